@@ -1,0 +1,163 @@
+//! The entities of the vectors: what the derive would have written for them, decided at run time.
+
+use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp};
+use serde::Deserialize;
+use serde::de::Error as _;
+
+use crate::content::Value;
+
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "(String, serde_json::Value)")]
+pub(crate) enum Part {
+    Version(Value),
+    Timestamp(Option<String>),
+    Content(Value),
+    Related(Entity),
+    Unguarded(Entity),
+}
+
+impl TryFrom<(String, serde_json::Value)> for Part {
+    type Error = serde_json::Error;
+
+    fn try_from((kind, value): (String, serde_json::Value)) -> Result<Part, serde_json::Error> {
+        use serde_json::from_value;
+        Ok(match kind.as_str() {
+            "version" => Part::Version(from_value(value)?),
+            "timestamp" => Part::Timestamp(from_value(value)?),
+            "content" => Part::Content(from_value(value)?),
+            "related" => Part::Related(from_value(value)?),
+            "unguarded" => Part::Unguarded(from_value(value)?),
+            other => return Err(serde_json::Error::custom(format!("unknown part {other}"))),
+        })
+    }
+}
+
+/// The flags say of what cannot show it whether its type has representation parts.
+#[derive(Clone, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub(crate) enum Entity {
+    Parts {
+        parts: Vec<Part>,
+    },
+    /// A tag from elsewhere: its two halves, or its opaque part.
+    Tag {
+        tag: (String, Option<String>),
+    },
+    None {
+        none: bool,
+    },
+    Some {
+        some: Box<Entity>,
+    },
+    List {
+        list: Vec<Entity>,
+        of: bool,
+    },
+}
+
+/// The tag of an entity of these parts.
+pub(crate) fn tag(parts: &[Part], schema: u64, weak: bool) -> EntityTag {
+    let mut digest = Digest::with_schema(Schema::new(schema), weak);
+    write(parts, &mut digest);
+    digest.entity_tag()
+}
+
+fn write(parts: &[Part], digest: &mut Digest) {
+    for part in parts {
+        match part {
+            Part::Version(value) => digest.version(value),
+            Part::Timestamp(micros) => digest.timestamp(&Micros(micros.as_ref().map(|micros| micros.parse().unwrap()))),
+            Part::Content(value) => digest.content(value),
+            Part::Related(entity) if entity.has_representation() => digest.related(&Related::<true>(entity)),
+            Part::Related(entity) => digest.related(&Related::<false>(entity)),
+            Part::Unguarded(entity) if entity.has_representation() => digest.unguarded(&Related::<true>(entity)),
+            Part::Unguarded(entity) => digest.unguarded(&Related::<false>(entity)),
+        }
+    }
+}
+
+impl Entity {
+    /// What the derive knows of the type.
+    fn has_representation(&self) -> bool {
+        match self {
+            Entity::Parts { parts } => parts.iter().any(|part| match part {
+                Part::Unguarded(_) => true,
+                Part::Related(entity) => entity.has_representation(),
+                Part::Version(_) | Part::Timestamp(_) | Part::Content(_) => false,
+            }),
+            Entity::Tag { .. } => true,
+            Entity::None { none: of } | Entity::List { of, .. } => *of,
+            Entity::Some { some } => some.has_representation(),
+        }
+    }
+}
+
+/// An instant, as the vectors have it.
+struct Micros(Option<i64>);
+
+impl Timestamp for Micros {
+    fn unix_micros(&self) -> Option<i64> {
+        self.0
+    }
+}
+
+/// An entity under a relation, as the type that it would be.
+struct Related<'a, const HAS_REPRESENTATION: bool>(&'a Entity);
+
+impl<const HAS_REPRESENTATION: bool> ETag for Related<'_, HAS_REPRESENTATION> {
+    type Strength = Strong;
+    const HAS_REPRESENTATION: bool = HAS_REPRESENTATION;
+
+    fn etag(&self) -> EntityTag {
+        Digest::etag_of(self)
+    }
+
+    fn relate(&self, digest: &mut Digest) {
+        match self.0 {
+            Entity::Parts { parts } => Parts::<HAS_REPRESENTATION>(parts).relate(digest),
+            Entity::Tag { tag: (opaque, None) } => Tagged(EntityTag::parse(&quoted(opaque)).unwrap()).relate(digest),
+            Entity::Tag { tag: (state, Some(representation)) } => {
+                // Only the toolkit makes tags with halves. The vectors take theirs from an entity without parts.
+                let made = Digest::new().entity_tag();
+                assert_eq!(made.opaque(), format!("{state}.{representation}").as_bytes());
+                Tagged(made).relate(digest);
+            }
+            Entity::None { .. } => None::<Self>.relate(digest),
+            Entity::Some { some } => Some(Related::<HAS_REPRESENTATION>(some)).relate(digest),
+            Entity::List { list, .. } => {
+                list.iter().map(Related::<HAS_REPRESENTATION>).collect::<Vec<_>>().relate(digest);
+            }
+        }
+    }
+}
+
+/// A model.
+struct Parts<'a, const HAS_REPRESENTATION: bool>(&'a [Part]);
+
+impl<const HAS_REPRESENTATION: bool> ETag for Parts<'_, HAS_REPRESENTATION> {
+    type Strength = Strong;
+    const HAS_REPRESENTATION: bool = HAS_REPRESENTATION;
+
+    fn etag(&self) -> EntityTag {
+        Digest::etag_of(self)
+    }
+
+    fn digest(&self, digest: &mut Digest) {
+        write(self.0, digest);
+    }
+}
+
+/// An implementation by hand, which knows its tag.
+struct Tagged(EntityTag);
+
+impl ETag for Tagged {
+    type Strength = Strong;
+
+    fn etag(&self) -> EntityTag {
+        self.0.clone()
+    }
+}
+
+fn quoted(opaque: &str) -> Vec<u8> {
+    format!("\"{opaque}\"").into_bytes()
+}

@@ -1,0 +1,43 @@
+//! The golden vectors through the public interface: `vectors.json` says what an entity consists of, and which tag it
+//! has. `check.py` checks the same file with an implementation that was written from the documentation.
+
+mod content;
+mod entity;
+
+use serde::Deserialize;
+
+use crate::entity::Part;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u8,
+    vectors: Vec<Vector>,
+}
+
+/// The streams are there for whoever debugs an implementation; the tag shows whether they are right.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vector {
+    name: String,
+    schema: String,
+    weak: bool,
+    parts: Vec<Part>,
+    #[serde(rename = "state_stream")]
+    _state_stream: String,
+    #[serde(rename = "representation_stream")]
+    _representation_stream: Option<String>,
+    tag: String,
+}
+
+#[test]
+fn every_vector_has_its_tag() {
+    let file: File = serde_json::from_str(include_str!("vectors.json")).unwrap();
+    assert_eq!(file.format, 1);
+    assert!(file.vectors.len() > 300, "only {} vectors", file.vectors.len());
+    for vector in &file.vectors {
+        let schema = u64::from_str_radix(&vector.schema, 16).unwrap();
+        let tag = entity::tag(&vector.parts, schema, vector.weak);
+        assert_eq!(tag.to_string(), vector.tag, "{}", vector.name);
+    }
+}
