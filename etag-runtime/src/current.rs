@@ -1,0 +1,98 @@
+//! What a request is compared with: the validators of the current representation, or that there is none.
+
+use crate::{EntityTag, HttpDate};
+
+/// The validators of one representation: an entity tag, a modification date, both or none ([RFC 9110 § 8.8]).
+///
+/// # Examples
+///
+/// ```
+/// use etag_runtime::{EntityTag, HttpDate, Validators};
+///
+/// let validators = Validators::new()
+///     .with_entity_tag(EntityTag::strong("v7"))
+///     .with_last_modified(HttpDate::try_from(std::time::SystemTime::UNIX_EPOCH)?);
+/// assert_eq!(validators.entity_tag(), Some(&EntityTag::strong("v7")));
+/// # Ok::<(), etag_runtime::HttpDateOutOfRange>(())
+/// ```
+///
+/// [RFC 9110 § 8.8]: https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    entity_tag: Option<EntityTag>,
+    last_modified: Option<HttpDate>,
+}
+
+impl Validators {
+    /// No validators.
+    #[must_use]
+    pub fn new() -> Validators {
+        Validators::default()
+    }
+
+    /// With this entity tag.
+    #[must_use]
+    pub fn with_entity_tag(mut self, entity_tag: EntityTag) -> Validators {
+        self.entity_tag = Some(entity_tag);
+        self
+    }
+
+    /// With this date of the last modification.
+    #[must_use]
+    pub fn with_last_modified(mut self, last_modified: HttpDate) -> Validators {
+        self.last_modified = Some(last_modified);
+        self
+    }
+
+    /// The value of `ETag`.
+    #[must_use]
+    pub fn entity_tag(&self) -> Option<&EntityTag> {
+        self.entity_tag.as_ref()
+    }
+
+    /// The value of `Last-Modified`.
+    #[must_use]
+    pub fn last_modified(&self) -> Option<HttpDate> {
+        self.last_modified
+    }
+
+    /// The same without a date that is not yet over: what changed in this second may change in it again, and then
+    /// keep its date ([RFC 9110 § 8.8.2.2]). A date in the future is left out too, as § 8.8.2.1 asks.
+    ///
+    /// [RFC 9110 § 8.8.2.2]: https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.2
+    #[must_use]
+    pub fn settled(mut self, now: HttpDate) -> Validators {
+        self.last_modified = self.last_modified.filter(|&date| date < now);
+        self
+    }
+}
+
+/// The state of the target of a request, as preconditions see it.
+///
+/// "There is no representation" and "there is one, without validators" are different answers to `If-Match: *`
+/// ([RFC 9110 § 13.1.1]), so they are different values here.
+///
+/// [RFC 9110 § 13.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.1
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Current<'a> {
+    /// The target has no current representation: a `404`, or a `PUT` that would create it.
+    Absent,
+    /// The target has a representation with these validators.
+    Present(&'a Validators),
+}
+
+impl<'a> Current<'a> {
+    pub(crate) fn entity_tag(self) -> Option<&'a EntityTag> {
+        match self {
+            Current::Absent => None,
+            Current::Present(validators) => validators.entity_tag(),
+        }
+    }
+
+    pub(crate) fn last_modified(self) -> Option<HttpDate> {
+        match self {
+            Current::Absent => None,
+            Current::Present(validators) => validators.last_modified(),
+        }
+    }
+}

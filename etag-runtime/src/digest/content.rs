@@ -1,0 +1,265 @@
+//! `#[etag(content)]`: whatever serializes, written to the stream as it is walked, without a buffer.
+
+use serde::Serialize;
+use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple};
+use serde::ser::{SerializeTupleStruct, SerializeTupleVariant};
+
+use super::Digest;
+use super::encoder::{Encoder, kind};
+
+impl Digest {
+    /// Adds a value itself: everything that its `Serialize` implementation shows.
+    ///
+    /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest.
+    pub fn content<T: Serialize + ?Sized>(&mut self, content: &T) {
+        let stream = self.stream();
+        stream.kind(kind::CONTENT);
+        if content.serialize(&mut *stream).is_err() {
+            self.failed = true;
+        }
+    }
+}
+
+/// Why a value has no digest: its own `Serialize` implementation gave up.
+#[derive(Debug)]
+pub(crate) struct Unserializable;
+
+impl std::fmt::Display for Unserializable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the value cannot be serialized")
+    }
+}
+
+impl std::error::Error for Unserializable {}
+
+impl ser::Error for Unserializable {
+    fn custom<T: std::fmt::Display>(_: T) -> Unserializable {
+        Unserializable
+    }
+}
+
+type Written = Result<(), Unserializable>;
+
+macro_rules! scalars {
+    ($($method:ident($type:ty) => |$stream:ident, $value:ident| $write:expr;)*) => {$(
+        fn $method(self, $value: $type) -> Written {
+            let $stream = self;
+            $write;
+            Ok(())
+        }
+    )*};
+}
+
+impl<'a> ser::Serializer for &'a mut Encoder {
+    type Ok = ();
+    type Error = Unserializable;
+    type SerializeSeq = Elements<'a>;
+    type SerializeTuple = Elements<'a>;
+    type SerializeTupleStruct = Elements<'a>;
+    type SerializeTupleVariant = Elements<'a>;
+    type SerializeMap = Entries<'a>;
+    type SerializeStruct = Elements<'a>;
+    type SerializeStructVariant = Elements<'a>;
+
+    scalars! {
+        serialize_bool(bool) => |stream, value| stream.kind(if value { kind::TRUE } else { kind::FALSE });
+        serialize_i8(i8) => |stream, value| stream.signed(value.into());
+        serialize_i16(i16) => |stream, value| stream.signed(value.into());
+        serialize_i32(i32) => |stream, value| stream.signed(value.into());
+        serialize_i64(i64) => |stream, value| stream.signed(value.into());
+        serialize_i128(i128) => |stream, value| stream.signed(value);
+        serialize_u8(u8) => |stream, value| stream.unsigned(value.into());
+        serialize_u16(u16) => |stream, value| stream.unsigned(value.into());
+        serialize_u32(u32) => |stream, value| stream.unsigned(value.into());
+        serialize_u64(u64) => |stream, value| stream.unsigned(value.into());
+        serialize_u128(u128) => |stream, value| stream.unsigned(value);
+        serialize_f32(f32) => |stream, value| stream.float(value.into());
+        serialize_f64(f64) => |stream, value| stream.float(value);
+        serialize_char(char) => |stream, value| stream.with_length(kind::TEXT, value.encode_utf8(&mut [0; 4]).as_bytes());
+        serialize_str(&str) => |stream, value| stream.with_length(kind::TEXT, value.as_bytes());
+        serialize_bytes(&[u8]) => |stream, value| stream.with_length(kind::BYTES, value);
+        serialize_unit_struct(&'static str) => |stream, _name| stream.kind(kind::NOTHING);
+    }
+
+    fn serialize_none(self) -> Written {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
+        self.kind(kind::PRESENT);
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Written {
+        self.kind(kind::NOTHING);
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Written {
+        self.variant(variant);
+        self.serialize_unit()
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Written {
+        self.variant(variant);
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, Unserializable> {
+        Ok(Elements::begin(self, kind::SEQUENCE))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Elements<'a>, Unserializable> {
+        Ok(Elements::begin(self, kind::SEQUENCE))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+        Ok(Elements::begin(self, kind::SEQUENCE))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Elements<'a>, Unserializable> {
+        self.variant(variant);
+        Ok(Elements::begin(self, kind::SEQUENCE))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, Unserializable> {
+        Ok(Entries { stream: self, entry: None, digests: Vec::new() })
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+        Ok(Elements::begin(self, kind::RECORD))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Elements<'a>, Unserializable> {
+        self.variant(variant);
+        Ok(Elements::begin(self, kind::RECORD))
+    }
+
+    /// As a program that is read by other programs: the forms of JSON.
+    fn is_human_readable(&self) -> bool {
+        true
+    }
+}
+
+/// The elements of a sequence, or the fields of a record, whose names do not count.
+pub(crate) struct Elements<'a> {
+    stream: &'a mut Encoder,
+}
+
+impl<'a> Elements<'a> {
+    fn begin(stream: &'a mut Encoder, kind: u8) -> Elements<'a> {
+        stream.kind(kind);
+        Elements { stream }
+    }
+
+    fn write<T: Serialize + ?Sized>(&mut self, element: &T) -> Written {
+        element.serialize(&mut *self.stream)
+    }
+}
+
+/// The entries of a map: each is hashed for itself, and the order of the digests is the order of the entries.
+pub(crate) struct Entries<'a> {
+    stream: &'a mut Encoder,
+    entry: Option<Encoder>,
+    digests: Vec<[u8; 32]>,
+}
+
+impl SerializeMap for Entries<'_> {
+    type Ok = ();
+    type Error = Unserializable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        let mut entry = Encoder::new(b'M');
+        key.serialize(&mut entry)?;
+        self.entry = Some(entry);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        // A value without a key is a mistake of the `Serialize` implementation.
+        let mut entry = self.entry.take().ok_or(Unserializable)?;
+        value.serialize(&mut entry)?;
+        self.digests.push(entry.finish());
+        Ok(())
+    }
+
+    fn end(mut self) -> Written {
+        self.stream.unordered(kind::MAP, &mut self.digests);
+        Ok(())
+    }
+}
+
+macro_rules! elements {
+    ($($trait:ident::$method:ident;)*) => {$(
+        impl $trait for Elements<'_> {
+            type Ok = ();
+            type Error = Unserializable;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Written {
+                self.write(element)
+            }
+
+            fn end(self) -> Written {
+                self.stream.kind(kind::END);
+                Ok(())
+            }
+        }
+    )*};
+}
+
+elements! {
+    SerializeSeq::serialize_element;
+    SerializeTuple::serialize_element;
+    SerializeTupleStruct::serialize_field;
+    SerializeTupleVariant::serialize_field;
+}
+
+macro_rules! fields {
+    ($($trait:ident;)*) => {$(
+        impl $trait for Elements<'_> {
+            type Ok = ();
+            type Error = Unserializable;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, field: &T) -> Written {
+                self.write(field)
+            }
+
+            fn skip_field(&mut self, _: &'static str) -> Written {
+                self.stream.kind(kind::SKIPPED);
+                Ok(())
+            }
+
+            fn end(self) -> Written {
+                self.stream.kind(kind::END);
+                Ok(())
+            }
+        }
+    )*};
+}
+
+fields! {
+    SerializeStruct;
+    SerializeStructVariant;
+}

@@ -1,0 +1,218 @@
+//! From the fields of an entity to the two halves of its tag.
+//!
+//! ```text
+//! fields ──version, timestamp, content, related──▶ state stream ───────────SHA-256──▶ state half ──────────┐
+//!        └─unguarded─────────────────────────────▶ representation stream ──SHA-256──▶ representation half ─┴▶ tag
+//! ```
+//!
+//! `docs/wire-format.md` defines every octet, and never changes. This module is its implementation.
+
+#[cfg(feature = "serde")]
+mod content;
+mod encoder;
+mod related;
+mod timestamp;
+mod version;
+
+pub use timestamp::Timestamp;
+pub use version::{Version, VersionValue};
+
+use encoder::{Encoder, kind};
+
+use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
+
+/// Gathers what decides the validators of one entity.
+///
+/// The derive writes the calls. By hand they make a composite tag of parts that no single type holds.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::SystemTime;
+/// use etag_runtime::{Digest, ETag, EntityTag, Strong};
+///
+/// struct Report { revision: u64, template: &'static str }
+///
+/// impl ETag for Report {
+///     type Strength = Strong;
+///
+///     fn etag(&self) -> EntityTag {
+///         let mut digest = Digest::new();
+///         digest.version(&self.revision);
+///         digest.version(self.template);
+///         digest.entity_tag()
+///     }
+/// }
+///
+/// let tag = |revision, template| Report { revision, template }.etag();
+/// assert_eq!(tag(1, "a4"), tag(1, "a4"));
+/// assert_ne!(tag(1, "a4"), tag(2, "a4"));
+/// assert_ne!(tag(1, "a4"), tag(1, "letter"));
+/// ```
+#[derive(Clone)]
+pub struct Digest {
+    state: Encoder,
+    /// Made when the first part is written: most entities have none.
+    representation: Option<Encoder>,
+    schema: Schema,
+    weak: bool,
+    place: Place,
+    modified: Modified,
+    /// Whether something could not be serialized, so that there is no digest.
+    failed: bool,
+}
+
+/// Where the next part stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// Inside an unguarded relation, where everything goes to the representation.
+    unguarded: bool,
+    /// Inside a relation whose children touch the entity: one that is removed leaves a trace.
+    touching: bool,
+    /// In an entity that has a timestamp of its own.
+    dated: bool,
+}
+
+/// The latest timestamp of everything that was written so far.
+#[derive(Clone, Copy)]
+enum Modified {
+    /// Nothing was written yet.
+    Never,
+    /// The latest, in microseconds since the epoch.
+    At(i64),
+    /// Some part carries no timestamp, or may disappear without a trace.
+    Unknown,
+}
+
+impl Digest {
+    /// An empty digest, of a strong tag without a schema.
+    #[must_use]
+    pub fn new() -> Digest {
+        Digest::with_schema(Schema::UNSPECIFIED, false)
+    }
+
+    /// The entity tag of `entity`, from what its [`ETag::digest`] writes.
+    #[doc(hidden)]
+    pub fn etag_of<T: ETag + ?Sized>(entity: &T) -> EntityTag {
+        Digest::of(entity).entity_tag()
+    }
+
+    /// The validators of `entity`, from what its [`ETag::digest`] writes.
+    #[doc(hidden)]
+    pub fn validators_of<T: ETag + ?Sized>(entity: &T) -> Validators {
+        Digest::of(entity).validators()
+    }
+
+    /// Adds an opaque value that changes on every write.
+    #[inline]
+    pub fn version<V: Version + ?Sized>(&mut self, version: &V) {
+        let stream = self.stream();
+        stream.kind(kind::VERSION);
+        version::write(version.value(), stream);
+    }
+
+    /// Adds the instant of the last write, which is also a source of `Last-Modified`.
+    #[inline]
+    pub fn timestamp<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
+        let micros = timestamp.unix_micros();
+        let stream = self.stream();
+        stream.kind(kind::TIMESTAMP);
+        match micros {
+            Some(micros) => stream.signed(micros.into()),
+            None => stream.kind(kind::NOTHING),
+        }
+        self.modified_at(micros);
+    }
+
+    /// The tag of what was written. It is weak if a part could not be serialized, since it may stand for anything then.
+    #[must_use]
+    pub fn entity_tag(&self) -> EntityTag {
+        let representation = match &self.representation {
+            None => self.schema.to_octets(),
+            Some(stream) => prefix(stream.finish()),
+        };
+        EntityTag::from_halves(self.weak || self.failed, prefix(self.state.finish()), representation)
+    }
+
+    /// The tag of what was written, and the latest of its timestamps if every entity in it has one.
+    ///
+    /// There is no tag if a part could not be serialized: no tag is right for a representation that cannot be made.
+    #[must_use]
+    pub fn validators(&self) -> Validators {
+        if self.failed {
+            return Validators::new();
+        }
+        let validators = Validators::new().with_entity_tag(self.entity_tag());
+        let last_modified = match self.modified {
+            Modified::At(micros) if self.place.dated => HttpDate::from_unix_seconds(micros.div_euclid(1_000_000)),
+            _ => None,
+        };
+        match last_modified {
+            Some(date) => validators.with_last_modified(date),
+            None => validators,
+        }
+    }
+
+    /// The entity that is being written was last modified at this instant.
+    #[inline]
+    fn modified_at(&mut self, micros: Option<i64>) {
+        self.place.dated = true;
+        self.modified = match (self.modified, micros) {
+            (Modified::Never, Some(micros)) => Modified::At(micros),
+            (Modified::At(latest), Some(micros)) => Modified::At(latest.max(micros)),
+            (Modified::Unknown, _) | (_, None) => Modified::Unknown,
+        };
+    }
+
+    /// An empty digest of a tag with this schema.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_schema(schema: Schema, weak: bool) -> Digest {
+        Digest {
+            state: Encoder::new(b'S'),
+            representation: None,
+            schema,
+            weak,
+            place: Place::default(),
+            modified: Modified::Never,
+            failed: false,
+        }
+    }
+
+    fn of<T: ETag + ?Sized>(entity: &T) -> Digest {
+        let mut digest = Digest::with_schema(T::SCHEMA, T::Strength::IS_WEAK);
+        entity.digest(&mut digest);
+        digest
+    }
+
+    /// Where parts of the state go at this place.
+    #[inline]
+    fn stream(&mut self) -> &mut Encoder {
+        if self.place.unguarded { self.representation() } else { &mut self.state }
+    }
+
+    fn representation(&mut self) -> &mut Encoder {
+        self.representation.get_or_insert_with(|| {
+            let mut stream = Encoder::new(b'R');
+            stream.octets(&self.schema.to_octets());
+            stream
+        })
+    }
+}
+
+impl Default for Digest {
+    fn default() -> Digest {
+        Digest::new()
+    }
+}
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Digest").finish_non_exhaustive()
+    }
+}
+
+/// The first octets of a digest.
+fn prefix<const N: usize>(digest: [u8; 32]) -> [u8; N] {
+    std::array::from_fn(|i| digest[i])
+}

@@ -1,0 +1,145 @@
+//! What `#[etag(timestamp)]` accepts. Every type is brought to microseconds, rounded towards the past: what a
+//! database column keeps is then what the tag was made of.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The instant of the last write: what a field marked `#[etag(timestamp)]` holds.
+///
+/// Implemented for [`SystemTime`], for the types of chrono, time and jiff (features of the same names), and for
+/// `Option` of these. A date and time without an offset is read as UTC.
+///
+/// An instant enters the tag at microseconds, whatever finer fraction the value has in memory: columns keep no more,
+/// and the tag of a write must be that of the next read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a timestamp",
+    label = "expected `SystemTime`, or an instant of chrono, time or jiff",
+    note = "the instants of other crates need a feature of `etag-runtime`: `chrono`, `time` or `jiff`",
+    note = "a counter or another opaque value is marked `#[etag(version)]`"
+)]
+pub trait Timestamp {
+    /// Microseconds since 1970-01-01T00:00:00Z, rounded towards the past; `None` if there was no write yet.
+    ///
+    /// An instant that is further away than an `i64` can say is the first or the last that it can.
+    fn unix_micros(&self) -> Option<i64>;
+}
+
+impl Timestamp for SystemTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        Some(match self.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_micros()).unwrap_or(i64::MAX),
+            Err(before) => {
+                let nanos = before.duration().as_nanos();
+                i64::try_from(nanos.div_ceil(1000)).map_or(i64::MIN, |micros| -micros)
+            }
+        })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Timestamp> Timestamp for Option<T> {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        self.as_ref().and_then(T::unix_micros)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Timestamp + ?Sized> Timestamp for &T {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        T::unix_micros(self)
+    }
+}
+
+/// Seconds and the fraction after them, which both chrono and time can give for any instant they hold.
+#[cfg(any(feature = "chrono", feature = "time"))]
+#[inline]
+fn from_parts(seconds: i64, nanos_after: u32) -> i64 {
+    seconds.saturating_mul(1_000_000).saturating_add(i64::from(nanos_after / 1000))
+}
+
+#[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
+impl<Z: chrono::TimeZone> Timestamp for chrono::DateTime<Z> {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        // A leap second is kept by chrono as up to two seconds of nanoseconds, which keeps it apart from the next.
+        Some(from_parts(self.timestamp(), self.timestamp_subsec_nanos()))
+    }
+}
+
+#[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for chrono::NaiveDateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        self.and_utc().unix_micros()
+    }
+}
+
+#[cfg(feature = "time")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for time::OffsetDateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        Some(from_parts(self.unix_timestamp(), self.nanosecond()))
+    }
+}
+
+#[cfg(feature = "time")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for time::PrimitiveDateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        self.assume_utc().unix_micros()
+    }
+}
+
+#[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for jiff::Timestamp {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        // jiff rounds towards the epoch. Its years end at 9999, so that no instant overflows.
+        i64::try_from(self.as_nanosecond().div_euclid(1000)).ok()
+    }
+}
+
+#[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for jiff::ZonedDateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        self.timestamp().unix_micros()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Every type says the same of the same instant, finer than a microsecond and before 1970.
+    #[test]
+    fn rounded_towards_the_past() {
+        let before = UNIX_EPOCH - Duration::from_nanos(1_500);
+        assert_eq!(before.unix_micros(), Some(-2));
+        assert_eq!((UNIX_EPOCH + Duration::from_nanos(1_999)).unix_micros(), Some(1));
+        #[cfg(feature = "chrono")]
+        assert_eq!(chrono::DateTime::from_timestamp_nanos(-1_500).unix_micros(), Some(-2));
+        #[cfg(feature = "chrono")]
+        assert_eq!(chrono::DateTime::from_timestamp_nanos(-1_500).naive_utc().unix_micros(), Some(-2));
+        #[cfg(feature = "time")]
+        assert_eq!(time::OffsetDateTime::from_unix_timestamp_nanos(-1_500).unwrap().unix_micros(), Some(-2));
+        #[cfg(feature = "jiff")]
+        assert_eq!(jiff::Timestamp::from_nanosecond(-1_500).unwrap().unix_micros(), Some(-2));
+    }
+
+    #[test]
+    fn absent() {
+        assert_eq!(None::<SystemTime>.unix_micros(), None);
+        assert_eq!(Some(UNIX_EPOCH).unix_micros(), Some(0));
+    }
+}

@@ -1,0 +1,200 @@
+//! What has an entity tag, and whether that tag is strong, as types.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::{Digest, EntityTag, Schema, Validators};
+
+/// Something whose representation has validators: usually `#[derive(ETag)]` on a model.
+///
+/// By hand, for a type that already knows its tag, two lines are enough. [`Strength`](ETag::Strength) says whether
+/// the tag may guard a write.
+///
+/// # Examples
+///
+/// ```
+/// use etag_runtime::{ETag, EntityTag, Strong};
+///
+/// struct Blob {
+///     sha256: String,
+/// }
+///
+/// impl ETag for Blob {
+///     type Strength = Strong;
+///
+///     fn etag(&self) -> EntityTag {
+///         EntityTag::strong(&self.sha256)
+///     }
+/// }
+///
+/// let blob = Blob { sha256: "ba7816bf".into() };
+/// assert_eq!(blob.etag().to_string(), "\"ba7816bf\"");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no entity: it has no entity tag",
+    label = "expected a type that implements `ETag`",
+    note = "derive it: `#[derive(ETag)]` with `#[etag(version)]` or `#[etag(timestamp)]` on a field of `{Self}`",
+    note = "to hash the value itself, mark the field `#[etag(content)]`; if it does not matter, `#[etag(skip)]`"
+)]
+pub trait ETag {
+    /// [`Strong`] if the tag changes whenever the representation does, byte for byte; otherwise [`Weak`].
+    type Strength: Strength;
+
+    /// The shape of the serialized form, as part of the representation half.
+    const SCHEMA: Schema = Schema::UNSPECIFIED;
+
+    /// Whether [`digest`](ETag::digest) writes to the representation half.
+    #[doc(hidden)]
+    const HAS_REPRESENTATION: bool = true;
+
+    /// The entity tag of the current representation.
+    fn etag(&self) -> EntityTag;
+
+    /// The entity tag, and the date of the last modification if it is known.
+    fn validators(&self) -> Validators {
+        Validators::new().with_entity_tag(self.etag())
+    }
+
+    /// Writes the parts that decide the tag.
+    #[doc(hidden)]
+    fn digest(&self, digest: &mut Digest) {
+        digest.tagged(&self.validators());
+    }
+
+    /// Writes this entity as part of another one.
+    #[doc(hidden)]
+    fn relate(&self, digest: &mut Digest) {
+        digest.record(self);
+    }
+}
+
+/// Whether a tag is strong: [`Strong`] or [`Weak`]. It is a type, so that a permit for a weak tag does not compile.
+pub trait Strength: private::Sealed {
+    /// The strength of a tag that is made of this one and another.
+    type And<Other: Strength>: Strength;
+
+    /// Whether tags of this strength are written `W/"…"`.
+    const IS_WEAK: bool;
+}
+
+/// The tag changes whenever the representation does ([RFC 9110 § 8.8.1]).
+///
+/// [RFC 9110 § 8.8.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.1
+#[derive(Debug, Clone, Copy)]
+pub enum Strong {}
+
+/// Two representations with the same tag may differ in their octets: enough to save a transfer, not to guard a write.
+#[derive(Debug, Clone, Copy)]
+pub enum Weak {}
+
+impl Strength for Strong {
+    type And<Other: Strength> = Other;
+    const IS_WEAK: bool = false;
+}
+
+impl Strength for Weak {
+    type And<Other: Strength> = Weak;
+    const IS_WEAK: bool = true;
+}
+
+/// An entity whose tag is strong, as a permit to write needs: `If-Match` compares strongly, so that a weak tag can
+/// never match ([RFC 9110 § 13.1.1]). Implemented for every such [`ETag`].
+///
+/// [RFC 9110 § 13.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.1
+#[diagnostic::on_unimplemented(
+    message = "`If-Match` can never match a weak entity tag, so `{Self}` cannot be guarded",
+    label = "this type has a weak entity tag",
+    note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes"
+)]
+pub trait StrongETag: ETag {}
+
+impl<T: ETag<Strength: private::Guards> + ?Sized> StrongETag for T {}
+
+/// Named in public bounds, so that nobody else can implement [`Strength`].
+#[allow(unnameable_types)]
+mod private {
+    pub trait Sealed {}
+    impl Sealed for super::Strong {}
+    impl Sealed for super::Weak {}
+
+    /// A strength that strong comparison can match.
+    #[diagnostic::on_unimplemented(
+        message = "`If-Match` can never match a weak entity tag",
+        label = "this needs a strong entity tag",
+        note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes",
+        note = "a type is also weak if one of its `#[etag(related)]` entities is"
+    )]
+    pub trait Guards {}
+    impl Guards for super::Strong {}
+}
+
+/// A pointer to an entity is that entity.
+macro_rules! pointer {
+    ($($pointer:ty, [$($generics:tt)*];)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> ETag for $pointer {
+            type Strength = T::Strength;
+            const SCHEMA: Schema = T::SCHEMA;
+            const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+
+            fn etag(&self) -> EntityTag {
+                T::etag(self)
+            }
+
+            fn validators(&self) -> Validators {
+                T::validators(self)
+            }
+
+            fn digest(&self, digest: &mut Digest) {
+                T::digest(self, digest);
+            }
+
+            fn relate(&self, digest: &mut Digest) {
+                T::relate(self, digest);
+            }
+        }
+    )*};
+}
+
+pointer! {
+    &T, [T: ETag + ?Sized];
+    &mut T, [T: ETag + ?Sized];
+    Box<T>, [T: ETag + ?Sized];
+    Rc<T>, [T: ETag + ?Sized];
+    Arc<T>, [T: ETag + ?Sized];
+    Cow<'_, T>, [T: ETag + ToOwned + ?Sized];
+}
+
+/// A list is the slice of its entities.
+macro_rules! list {
+    ($($list:ty, [$($generics:tt)*];)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> ETag for $list {
+            type Strength = T::Strength;
+            const SCHEMA: Schema = T::SCHEMA;
+            const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+
+            fn etag(&self) -> EntityTag {
+                self.as_slice().etag()
+            }
+
+            fn validators(&self) -> Validators {
+                self.as_slice().validators()
+            }
+
+            fn digest(&self, digest: &mut Digest) {
+                self.as_slice().digest(digest);
+            }
+
+            fn relate(&self, digest: &mut Digest) {
+                self.as_slice().relate(digest);
+            }
+        }
+    )*};
+}
+
+list! {
+    Vec<T>, [T: ETag];
+    [T; N], [T: ETag, const N: usize];
+}

@@ -1,0 +1,192 @@
+//! The decision: request preconditions against the state of the target.
+//!
+//! ```text
+//! HeaderMap ──new──▶ Preconditions ─┐
+//!                                   ├─evaluate─▶ Decision
+//! resource ────────▶ Current ───────┘
+//! ```
+//!
+//! [`Preconditions::evaluate`] is the only function in this crate that decides anything. It is pure: no clock, no
+//! body, no I/O, no allocation. Everything before it only keeps fields and everything after it only writes them, so
+//! RFC 9110 § 13.2.2 can be read, and tested, in one place.
+
+use crate::precondition::{Changed, FieldLines, Range, Unchanged};
+use crate::tag_list;
+use crate::{Current, EntityTag, Preconditions, tag::TagRef};
+
+/// What a request may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Perform the method.
+    Proceed,
+    /// Answer `304 Not Modified`: the client has the current representation.
+    NotModified,
+    /// Answer `412 Precondition Failed`, and change nothing.
+    PreconditionFailed,
+}
+
+/// A field whose condition can be false.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "these are the names of the fields")]
+pub(crate) enum Condition {
+    IfMatch,
+    IfUnmodifiedSince,
+    IfNoneMatch,
+    IfModifiedSince,
+}
+
+impl Preconditions {
+    /// Decides what the request may do, given the current state of its target ([RFC 9110 § 13.2.2]).
+    ///
+    /// | field | true if | false |
+    /// |---|---|---|
+    /// | `If-Match: *` | there is a representation | `412` |
+    /// | `If-Match: "a", "b"` | one of them is the current tag, compared strongly | `412` |
+    /// | `If-Unmodified-Since` (only without `If-Match`) | the date is not before Last-Modified | `412` |
+    /// | `If-None-Match: *` | there is no representation | `304` to GET and HEAD, otherwise `412` |
+    /// | `If-None-Match: "a", "b"` | none of them is the current tag, compared weakly | `304` to GET and HEAD, otherwise `412` |
+    /// | `If-Modified-Since` (GET and HEAD, without `If-None-Match`) | the date is before Last-Modified | `304` |
+    ///
+    /// A method that is not safe is held to the state half of a tag that has one, a safe method to the whole tag. A
+    /// member of a list that is no entity tag matches nothing; on a method that is not safe, a field with such a
+    /// member must match with another one, and is never treated as absent. A date that is no HTTP-date is ignored.
+    ///
+    /// Call this last, when the response would otherwise be a success: a `404` or `403` goes before any precondition
+    /// ([§ 13.2.1]). Preconditions are ignored on CONNECT, OPTIONS and TRACE.
+    ///
+    /// # Examples
+    ///
+    /// Refuse to overwrite what someone else has changed:
+    ///
+    /// ```
+    /// use etag_runtime::{Current, Decision, EntityTag, Preconditions, Validators};
+    /// use http::{HeaderMap, HeaderValue, Method, header::IF_MATCH};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_MATCH, HeaderValue::from_static("\"v1\""));
+    /// let preconditions = Preconditions::new(&Method::PUT, &headers);
+    ///
+    /// let current = Validators::new().with_entity_tag(EntityTag::strong("v2"));
+    /// assert_eq!(preconditions.evaluate(Current::Present(&current)), Decision::PreconditionFailed);
+    /// assert_eq!(preconditions.evaluate(Current::Absent), Decision::PreconditionFailed);
+    /// ```
+    ///
+    /// [RFC 9110 § 13.2.2]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2
+    /// [§ 13.2.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1
+    #[must_use]
+    pub fn evaluate(&self, current: Current<'_>) -> Decision {
+        match self.first_false(current) {
+            None => Decision::Proceed,
+            Some(condition) => self.consequence(condition),
+        }
+    }
+
+    /// What follows if this condition is false.
+    pub(crate) fn consequence(&self, condition: Condition) -> Decision {
+        match condition {
+            Condition::IfMatch | Condition::IfUnmodifiedSince => Decision::PreconditionFailed,
+            Condition::IfNoneMatch if !self.is_get_or_head() => Decision::PreconditionFailed,
+            Condition::IfNoneMatch | Condition::IfModifiedSince => Decision::NotModified,
+        }
+    }
+
+    /// The steps of RFC 9110 § 13.2.2, up to the first condition that is false.
+    pub(crate) fn first_false(&self, current: Current<'_>) -> Option<Condition> {
+        match &self.unchanged {
+            // Step 1
+            Unchanged::IfMatch(field) if !self.if_match(field, current) => return Some(Condition::IfMatch),
+            // Step 2
+            Unchanged::IfUnmodifiedSince(field) if !self.if_unmodified_since(field, current) => {
+                return Some(Condition::IfUnmodifiedSince);
+            }
+            _ => {}
+        }
+        match &self.changed {
+            // Step 3
+            Changed::IfNoneMatch(field) if !self.if_none_match(field, current) => Some(Condition::IfNoneMatch),
+            // Step 4
+            Changed::IfModifiedSince(field) if !self.if_modified_since(field, current) => {
+                Some(Condition::IfModifiedSince)
+            }
+            // Step 5 concerns how much is sent, not whether: `range_applies`. Step 6
+            _ => None,
+        }
+    }
+
+    /// Whether `Range` is to be honoured: it is there, the method is GET, and `If-Range`, if present, is exactly the
+    /// current strong validator ([RFC 9110 § 13.1.5], step 5 of § 13.2.2). Otherwise the whole representation is sent.
+    ///
+    /// A date is strong if it is at least one second older than the request. Ask after
+    /// [`evaluate`](Preconditions::evaluate) has said [`Decision::Proceed`].
+    ///
+    /// [RFC 9110 § 13.1.5]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.5
+    #[must_use]
+    pub fn range_applies(&self, current: Current<'_>) -> bool {
+        let field = match &self.range {
+            Range::Unasked => return false,
+            Range::Unconditional => return current != Current::Absent,
+            Range::IfRange(field) => field,
+        };
+        if let Some(tag) = field.single().and_then(TagRef::parse) {
+            return current.entity_tag().is_some_and(|ours| tag.strong_eq(ours.as_tag_ref()));
+        }
+        let received = self.received.and_then(|time| crate::HttpDate::try_from(time).ok());
+        match (self.date(field), current.last_modified(), received) {
+            (Some(date), Some(last_modified), Some(received)) => date == last_modified && last_modified < received,
+            _ => false,
+        }
+    }
+
+    /// RFC 9110 § 13.1.1.
+    fn if_match(&self, field: &FieldLines, current: Current<'_>) -> bool {
+        if field.is_any() {
+            return current != Current::Absent;
+        }
+        let Some(ours) = current.entity_tag() else { return false };
+        !ours.is_weak() && self.lists(field, ours, |theirs| !theirs.weak)
+    }
+
+    /// RFC 9110 § 13.1.4. With a date that is none, or without one to compare with, the field is ignored.
+    fn if_unmodified_since(&self, field: &FieldLines, current: Current<'_>) -> bool {
+        match (self.date(field), current.last_modified()) {
+            (Some(date), Some(last_modified)) => last_modified <= date,
+            _ => true,
+        }
+    }
+
+    /// RFC 9110 § 13.1.2.
+    fn if_none_match(&self, field: &FieldLines, current: Current<'_>) -> bool {
+        if field.is_any() {
+            return current == Current::Absent;
+        }
+        if current.entity_tag().is_some_and(|ours| self.lists(field, ours, |_| true)) {
+            return false;
+        }
+        // What a writer meant by a member that cannot be read is unknown: it may have been "create only".
+        !(self.is_unsafe() && tag_list::is_malformed(field.iter()))
+    }
+
+    /// RFC 9110 § 13.1.3. With a date that is none, or without one to compare with, the field is ignored.
+    fn if_modified_since(&self, field: &FieldLines, current: Current<'_>) -> bool {
+        match (self.date(field), current.last_modified()) {
+            (Some(date), Some(last_modified)) => last_modified > date,
+            _ => true,
+        }
+    }
+
+    /// Whether the field lists the current tag, among the members that may count.
+    pub(crate) fn lists(&self, field: &FieldLines, ours: &EntityTag, counts: impl Fn(TagRef<'_>) -> bool) -> bool {
+        // DEVIATION (RFC 9110 § 8.8.3.2): a writer is held to the state half. The other half tells apart
+        // representations of the same state, and whichever of them the writer has seen, it overwrites that state.
+        // What nearly every request sends: one tag, and it is the current one.
+        if field.single() == Some(ours.wire()) {
+            return counts(ours.as_tag_ref());
+        }
+        let state = if self.is_unsafe() { ours.state() } else { None };
+        let (start, same): (_, fn(TagRef<'_>, &EntityTag) -> bool) = match state {
+            Some(state) => (state, |theirs, ours| theirs.same_state(ours)),
+            None => (ours.opaque(), |theirs, ours| theirs.weak_eq(ours.as_tag_ref())),
+        };
+        field.iter().any(|line| tag_list::any_starting_with(line, start, |theirs| counts(theirs) && same(theirs, ours)))
+    }
+}

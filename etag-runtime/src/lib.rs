@@ -1,0 +1,42 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc = "Conditional requests (RFC 9110)"]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+#[cfg(feature = "axum")]
+mod axum;
+mod base64url;
+mod current;
+mod date;
+mod digest;
+mod etag;
+mod evaluate;
+mod guard;
+mod precondition;
+mod probe;
+pub mod problem;
+mod rejected;
+mod response;
+mod schema;
+mod tag;
+mod tag_list;
+
+#[cfg(feature = "axum")]
+pub use crate::axum::Deferred;
+pub use crate::current::{Current, Validators};
+pub use crate::date::{HttpDate, HttpDateOutOfRange};
+pub use crate::digest::{Digest, Timestamp, Version, VersionValue};
+pub use crate::etag::{ETag, Strength, Strong, StrongETag, Weak};
+pub use crate::evaluate::Decision;
+pub use crate::guard::{Guarded, Required, Vacant};
+pub use crate::precondition::Preconditions;
+pub use crate::problem::Reason;
+pub use crate::rejected::Rejected;
+pub use crate::response::Conditional;
+pub use crate::schema::Schema;
+pub use crate::tag::{EntityTag, InvalidEntityTag};
+pub use crate::tag_list::EntityTagList;
+
+#[cfg(feature = "derive")]
+pub use etag_derive::ETag;

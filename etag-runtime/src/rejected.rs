@@ -1,0 +1,103 @@
+//! A refusal, ready to be sent: what a 404, a 412 and a 428 carry.
+
+use std::fmt;
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use http::{HeaderValue, Response, StatusCode};
+
+use crate::problem::Reason;
+use crate::{Current, Decision, Preconditions, Validators};
+
+/// A request that was refused: `404`, `412` or `428`, with a problem document ([RFC 9457]).
+///
+/// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` carries the
+/// current `ETag` and `Last-Modified`, so that the client knows what it is up to. No refusal may be stored by a cache.
+///
+/// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457.html
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    reason: Reason,
+    /// Of the current representation, if it is known.
+    validators: Validators,
+}
+
+impl Rejected {
+    pub(crate) fn new(reason: Reason) -> Rejected {
+        Rejected { reason, validators: Validators::new() }
+    }
+
+    /// A `412` by this state of the target.
+    pub(crate) fn precondition_failed(reason: Reason, current: Current<'_>) -> Rejected {
+        let validators = match current {
+            Current::Absent => Validators::new(),
+            Current::Present(validators) => validators.clone().now_settled(),
+        };
+        Rejected { reason, validators }
+    }
+
+    /// The status code: `404`, `412` or `428`.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.reason.status()
+    }
+
+    /// Why the request was refused.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// The response, for a server that is not built on axum.
+    #[must_use]
+    pub fn to_response(&self) -> Response<&'static str> {
+        let mut response = Response::new(self.reason.problem());
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(tag) = self.validators.entity_tag() {
+            headers.insert(ETAG, tag.into());
+        }
+        if let Some(date) = self.validators.last_modified() {
+            headers.insert(LAST_MODIFIED, date.into());
+        }
+        response
+    }
+}
+
+impl Preconditions {
+    /// Whether a write may go on, for handlers without a model: `Err` is the `412` to answer.
+    ///
+    /// The check alone does not prevent a lost update: the write itself must compare the version again.
+    /// [`guard`](Preconditions::guard) gives a permit that carries it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`] with `412` if a precondition is false. On GET and HEAD, a condition that is answered with `304`
+    /// is no error.
+    pub fn check(&self, current: Current<'_>) -> Result<(), Rejected> {
+        match self.first_false(current) {
+            Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
+                Err(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.reason {
+            Reason::NotFound => "there is no representation to change",
+            Reason::Stale => "the current version is not the one that the request names",
+            Reason::Exists => "there is a representation already",
+            Reason::Missing => "there is no representation that If-Match could match",
+            Reason::Malformed => "a precondition holds something that is no entity tag",
+            Reason::Weak => "a weak entity tag cannot guard a write",
+            Reason::MatchRequired => "the request needs If-Match with an entity tag",
+            Reason::NoneMatchRequired => "the request needs If-None-Match: *",
+        })
+    }
+}
+
+impl std::error::Error for Rejected {}

@@ -1,0 +1,320 @@
+//! One entity tag: its grammar, its two halves, and the two ways to compare it.
+//!
+//! The halves exist only in tags that this crate has made from a digest. A tag
+//! that came from anywhere else is opaque, and is compared whole.
+
+use std::fmt;
+use std::str::FromStr;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+
+/// Length of the text of a representation half, in characters.
+const REPRESENTATION_LEN: usize = 11;
+/// Length of the text of a state half that is a digest, in characters.
+const DIGEST_LEN: usize = 22;
+/// `W/"`, a digest, `.`, a representation, `"`.
+const INLINE_LEN: usize = 3 + DIGEST_LEN + 1 + REPRESENTATION_LEN + 1;
+
+/// An entity tag, as in the `ETag` field ([RFC 9110 § 8.8.3]).
+///
+/// # ABNF
+///
+/// ```text
+/// entity-tag = [ weak ] opaque-tag
+/// weak       = %s"W/"
+/// opaque-tag = DQUOTE *etagc DQUOTE
+/// etagc      = %x21 / %x23-7E / obs-text
+/// ```
+///
+/// # Example values
+///
+/// * `"xyzzy"`
+/// * `W/"xyzzy"`
+/// * `""`
+/// * `"kVZ3o5u8mP0nA1bQ2rT4xw.Zk93hQaL0pE"`, one that this crate has made: state and representation
+///
+/// # Comparison ([RFC 9110 § 8.8.3.2])
+///
+/// | tag 1 | tag 2 | strong | weak |
+/// |---|---|---|---|
+/// | `W/"1"` | `W/"1"` | no | yes |
+/// | `W/"1"` | `W/"2"` | no | no |
+/// | `W/"1"` | `"1"` | no | yes |
+/// | `"1"` | `"1"` | yes | yes |
+///
+/// # Examples
+///
+/// ```
+/// use etag_runtime::EntityTag;
+///
+/// let sent: EntityTag = "W/\"v7\"".parse()?;
+/// let ours = EntityTag::strong("v7");
+/// assert!(sent.weak_eq(&ours));
+/// assert!(!sent.strong_eq(&ours));
+/// assert_eq!(ours.to_string(), "\"v7\"");
+/// # Ok::<(), etag_runtime::InvalidEntityTag>(())
+/// ```
+///
+/// [RFC 9110 § 8.8.3]: https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.3
+/// [RFC 9110 § 8.8.3.2]: https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.3.2
+#[derive(Clone)]
+pub struct EntityTag {
+    weak: bool,
+    text: Text,
+}
+
+/// The tag as it is sent, always with the `W/` in front, so that both forms are slices of it.
+#[derive(Clone)]
+enum Text {
+    /// Made from digests: both halves, in place.
+    Halves([u8; INLINE_LEN]),
+    /// Anything else, without halves.
+    Opaque(Bytes),
+}
+
+impl EntityTag {
+    /// A strong tag with an opaque value of your own, such as a revision.
+    ///
+    /// An opaque value holds any octet but controls, space, `"` and DEL. A value with one of these is replaced
+    /// by its SHA-256 digest: the tag is valid whatever the input is, and differs for different inputs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use etag_runtime::EntityTag;
+    ///
+    /// assert_eq!(EntityTag::strong("v7").to_string(), "\"v7\"");
+    /// assert_eq!(EntityTag::strong("a b").opaque().len(), 43);
+    /// ```
+    #[must_use]
+    pub fn strong(opaque: impl AsRef<[u8]>) -> EntityTag {
+        EntityTag { weak: false, text: Text::opaque(opaque.as_ref()) }
+    }
+
+    /// A weak tag with an opaque value of your own; see [`strong`](EntityTag::strong).
+    ///
+    /// A weak tag saves transfers, but never guards a write: `If-Match` does not match it.
+    #[must_use]
+    pub fn weak(opaque: impl AsRef<[u8]>) -> EntityTag {
+        EntityTag { weak: true, text: Text::opaque(opaque.as_ref()) }
+    }
+
+    /// Parses one tag, strictly: the octets are the tag, without white space around it.
+    ///
+    /// Octets from `80` to `FF` (obs-text) are allowed inside the quotes.
+    ///
+    /// # Errors
+    ///
+    /// If the octets are no `entity-tag`.
+    pub fn parse(octets: &[u8]) -> Result<EntityTag, InvalidEntityTag> {
+        TagRef::parse(octets).map(TagRef::to_owned).ok_or(InvalidEntityTag(()))
+    }
+
+    /// From the digests of the two halves.
+    pub(crate) fn from_halves(weak: bool, state: [u8; 16], representation: [u8; 8]) -> EntityTag {
+        let mut text = *b"W/\"......................_...........\"";
+        text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<16, DIGEST_LEN>(state));
+        text[3 + DIGEST_LEN] = b'.';
+        text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1]
+            .copy_from_slice(&base64url::encode::<8, REPRESENTATION_LEN>(representation));
+        EntityTag { weak, text: Text::Halves(text) }
+    }
+
+    /// Whether the tag is weak: `W/"…"`.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.weak
+    }
+
+    /// What stands between the quotes.
+    #[must_use]
+    pub fn opaque(&self) -> &[u8] {
+        let text = self.text.as_slice();
+        &text[3..text.len() - 1]
+    }
+
+    /// Whether both are strong and have the same opaque value. What `If-Match` and `If-Range` ask.
+    #[must_use]
+    pub fn strong_eq(&self, other: &EntityTag) -> bool {
+        self.as_tag_ref().strong_eq(other.as_tag_ref())
+    }
+
+    /// Whether both have the same opaque value, weak or not. What `If-None-Match` asks.
+    #[must_use]
+    pub fn weak_eq(&self, other: &EntityTag) -> bool {
+        self.as_tag_ref().weak_eq(other.as_tag_ref())
+    }
+
+    /// The state half, as text, if this tag was made of two halves.
+    pub(crate) fn state(&self) -> Option<&[u8]> {
+        match &self.text {
+            Text::Halves(text) => Some(&text[3..3 + DIGEST_LEN]),
+            Text::Opaque(_) => None,
+        }
+    }
+
+    /// The representation half, as text, if this tag was made of two halves.
+    pub(crate) fn representation(&self) -> Option<&[u8]> {
+        match &self.text {
+            Text::Halves(text) => Some(&text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1]),
+            Text::Opaque(_) => None,
+        }
+    }
+
+    pub(crate) fn as_tag_ref(&self) -> TagRef<'_> {
+        TagRef { weak: self.weak, opaque: self.opaque() }
+    }
+
+    /// The tag as it is sent.
+    pub(crate) fn wire(&self) -> &[u8] {
+        &self.text.as_slice()[if self.weak { 0 } else { 2 }..]
+    }
+}
+
+impl Text {
+    fn opaque(opaque: &[u8]) -> Text {
+        if opaque.iter().copied().all(is_etagc) {
+            return Text::Opaque([b"W/\"", opaque, b"\""].concat().into());
+        }
+        let digest: [u8; 43] = base64url::encode::<32, 43>(Sha256::digest(opaque).into());
+        Text::Opaque([&b"W/\""[..], &digest, b"\""].concat().into())
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        match self {
+            Text::Halves(text) => text,
+            Text::Opaque(text) => text,
+        }
+    }
+}
+
+/// Two tags are equal if they are the same text. For preconditions there is
+/// [`strong_eq`](EntityTag::strong_eq) and [`weak_eq`](EntityTag::weak_eq).
+impl PartialEq for EntityTag {
+    fn eq(&self, other: &EntityTag) -> bool {
+        self.wire() == other.wire()
+    }
+}
+
+impl Eq for EntityTag {}
+
+impl std::hash::Hash for EntityTag {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.wire().hash(hasher);
+    }
+}
+
+impl fmt::Debug for EntityTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EntityTag({self})")
+    }
+}
+
+/// The tag with its quotes, as on the wire. Octets that are no UTF-8 are shown as `�`.
+impl fmt::Display for EntityTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&String::from_utf8_lossy(self.wire()))
+    }
+}
+
+impl FromStr for EntityTag {
+    type Err = InvalidEntityTag;
+
+    fn from_str(text: &str) -> Result<EntityTag, InvalidEntityTag> {
+        EntityTag::parse(text.as_bytes())
+    }
+}
+
+impl From<&EntityTag> for HeaderValue {
+    fn from(tag: &EntityTag) -> HeaderValue {
+        let value = match &tag.text {
+            Text::Halves(_) => HeaderValue::from_bytes(tag.wire()),
+            Text::Opaque(text) => HeaderValue::from_maybe_shared(text.slice(if tag.weak { 0 } else { 2 }..)),
+        };
+        // Every constructor has checked that the text is made of etagc, a subset of what a field may hold.
+        value.expect("an entity tag is a valid field value")
+    }
+}
+
+impl From<EntityTag> for HeaderValue {
+    fn from(tag: EntityTag) -> HeaderValue {
+        HeaderValue::from(&tag)
+    }
+}
+
+/// The octets are no `entity-tag`: not quoted, not closed, or with an octet that is no `etagc`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidEntityTag(());
+
+impl fmt::Display for InvalidEntityTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an entity tag: expected \"…\" or W/\"…\" without spaces, controls or quotes inside")
+    }
+}
+
+impl std::error::Error for InvalidEntityTag {}
+
+/// A tag that still stands in the field it came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TagRef<'a> {
+    pub(crate) weak: bool,
+    pub(crate) opaque: &'a [u8],
+}
+
+impl<'a> TagRef<'a> {
+    /// The whole of `octets` as one tag.
+    pub(crate) fn parse(octets: &'a [u8]) -> Option<TagRef<'a>> {
+        match TagRef::parse_prefix(octets)? {
+            (tag, []) => Some(tag),
+            _ => None,
+        }
+    }
+
+    /// A tag at the start of `octets`, and what follows it.
+    pub(crate) fn parse_prefix(octets: &'a [u8]) -> Option<(TagRef<'a>, &'a [u8])> {
+        let (weak, rest) = match octets.strip_prefix(b"W/") {
+            Some(rest) => (true, rest),
+            None => (false, octets),
+        };
+        let rest = rest.strip_prefix(b"\"")?;
+        let end = rest.iter().position(|&octet| !is_etagc(octet))?;
+        let (opaque, rest) = rest.split_at(end);
+        Some((TagRef { weak, opaque }, rest.strip_prefix(b"\"")?))
+    }
+
+    pub(crate) fn to_owned(self) -> EntityTag {
+        let text = [b"W/\"", self.opaque, b"\""].concat();
+        EntityTag { weak: self.weak, text: Text::Opaque(text.into()) }
+    }
+
+    pub(crate) fn strong_eq(self, other: TagRef<'_>) -> bool {
+        !self.weak && !other.weak && self.opaque == other.opaque
+    }
+
+    pub(crate) fn weak_eq(self, other: TagRef<'_>) -> bool {
+        self.opaque == other.opaque
+    }
+
+    /// Whether this tag, sent by a client, has the same state half as `current`; a tag without halves is compared whole.
+    pub(crate) fn same_state(self, current: &EntityTag) -> bool {
+        let Some(state) = current.state() else {
+            return self.opaque == current.opaque();
+        };
+        match self.opaque.strip_prefix(state) {
+            Some([b'.', representation @ ..]) => {
+                representation.len() == REPRESENTATION_LEN
+                    && representation.iter().all(|&octet| base64url::is_digit(octet))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `%x21 / %x23-7E / obs-text`: anything but controls, space, `"` and DEL.
+pub(crate) fn is_etagc(octet: u8) -> bool {
+    !matches!(octet, 0..=b' ' | b'"' | 0x7f)
+}
