@@ -1,0 +1,60 @@
+//! `cargo xtask ci`: what has to hold besides the tests.
+
+use crate::core_tree;
+use crate::step::Step;
+
+/// The steps of `cargo xtask ci`, the cheapest first.
+pub(crate) fn steps() -> Vec<Step> {
+    let mut steps = vec![
+        Step::cargo("formatting", "fmt --all --check"),
+        core_tree::step(),
+        Step::cargo(
+            "lints, everything enabled",
+            "clippy --workspace --all-targets --all-features --locked -- -D warnings",
+        ),
+        Step::cargo(
+            "lints, the core alone",
+            "clippy -p etag-runtime --no-default-features --all-targets --locked -- -D warnings",
+        ),
+    ];
+    steps.extend(FEATURES.iter().map(|feature| {
+        Step::cargo(
+            "lints, one feature alone",
+            &format!(
+                "clippy -p etag-runtime --no-default-features --features {feature} \
+                 --locked -- -D warnings"
+            ),
+        )
+    }));
+    steps.push(
+        Step::cargo(
+            "documentation",
+            "doc --workspace --all-features --no-deps --locked",
+        )
+        .env("RUSTDOCFLAGS", "-D warnings"),
+    );
+    steps
+}
+
+/// The features of `etag-runtime`. Each has to compile without the others: an
+/// application enables the one it needs.
+const FEATURES: [&str; 7] = ["derive", "axum", "serde", "chrono", "jiff", "time", "uuid"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_feature_is_forgotten() {
+        let manifest = include_str!("../../etag-runtime/Cargo.toml");
+        let (_, section) = manifest.split_once("\n[features]\n").unwrap();
+        let section = section.split("\n[").next().unwrap();
+        let declared: Vec<&str> = section
+            .lines()
+            .filter(|line| !line.starts_with(['#', ' ', ']']))
+            .filter_map(|line| Some(line.split_once('=')?.0.trim()))
+            .filter(|name| *name != "default")
+            .collect();
+        assert_eq!(declared, FEATURES);
+    }
+}

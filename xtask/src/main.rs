@@ -1,0 +1,157 @@
+//! The chores of the project, as `cargo xtask <command>`.
+//!
+//! ```text
+//! arguments ──▶ Command ──test─▶ requirements ─▶ steps ─┐
+//!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
+//!                       ──bench────────────────▶ steps ─┘
+//! ```
+//!
+//! A chore is a list of [`Step`](step::Step)s and a step is one command line, so
+//! whatever fails here can be repeated by hand from the project's root.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool talks through its standard streams"
+)]
+
+mod bench;
+mod ci;
+mod core_tree;
+mod requirement;
+mod step;
+mod test;
+
+use std::env;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The project's chores.
+
+Usage: cargo xtask <command>
+
+  test            install what the tests need, then run every test
+  ci              check formatting, lints, documentation and the core's dependencies
+  bench [ARGS…]   run the benchmarks; arguments are passed on to them
+  help            show this text
+
+`bash .ci/run` runs `test` and then `ci`.
+";
+
+/// Exit status of a command line that makes no sense, by convention.
+const USAGE_ERROR: u8 = 2;
+
+fn main() -> ExitCode {
+    let command = match Command::parse(env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(mistake) => {
+            eprintln!("error: {mistake}\n\n{HELP}");
+            return ExitCode::from(USAGE_ERROR);
+        }
+    };
+    match command.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // On standard output like everything before it: in a log that keeps the
+            // two streams apart, the reason would otherwise not be at the end.
+            println!("\nFAILED: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Command {
+    Help,
+    Test,
+    Ci,
+    Bench(Vec<OsString>),
+}
+
+impl Command {
+    /// Reads the command line after the program's name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the person who typed it, when the command is unknown or is
+    /// followed by arguments that it would ignore.
+    fn parse(mut args: impl Iterator<Item = OsString>) -> Result<Self, String> {
+        let Some(name) = args.next() else {
+            return Ok(Self::Help);
+        };
+        let rest: Vec<OsString> = args.collect();
+        let command = match name.to_str() {
+            Some("help" | "-h" | "--help") => Self::Help,
+            Some("test") => Self::Test,
+            Some("ci") => Self::Ci,
+            Some("bench") => return Ok(Self::Bench(rest)),
+            _ => return Err(format!("there is no command `{}`", name.display())),
+        };
+        match rest.first() {
+            Some(extra) => Err(format!(
+                "`{}` takes no arguments, but was given `{}`",
+                name.display(),
+                extra.display()
+            )),
+            None => Ok(command),
+        }
+    }
+
+    fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Help => {
+                print!("{HELP}");
+                Ok(())
+            }
+            Self::Test => {
+                requirement::satisfy(requirement::TESTS)?;
+                step::run_all("test", &test::steps())
+            }
+            Self::Ci => step::run_all("ci", &ci::steps()),
+            Self::Bench(args) => step::run_all("bench", &[bench::step(args)]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Command::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn command_lines() {
+        assert_eq!(parse(""), Ok(Command::Help));
+        assert_eq!(parse("--help"), Ok(Command::Help));
+        assert_eq!(parse("test"), Ok(Command::Test));
+        assert_eq!(parse("ci"), Ok(Command::Ci));
+        assert_eq!(parse("bench"), Ok(Command::Bench(Vec::new())));
+        let filter = vec!["--only".into(), "hash".into()];
+        assert_eq!(parse("bench --only hash"), Ok(Command::Bench(filter)));
+    }
+
+    /// `cargo xtask test my_test` must not run everything and look like an answer.
+    #[test]
+    fn an_argument_that_would_be_ignored_is_refused() {
+        assert!(parse("test my_test").is_err_and(|mistake| mistake.contains("my_test")));
+        assert!(parse("ci --fast").is_err_and(|mistake| mistake.contains("--fast")));
+    }
+
+    #[test]
+    fn an_unknown_command_is_named() {
+        assert!(parse("tset").is_err_and(|mistake| mistake.contains("`tset`")));
+    }
+
+    #[test]
+    fn help_lists_every_command() {
+        for name in ["test", "ci", "bench", "help"] {
+            assert!(
+                HELP.contains(&format!("\n  {name} ")),
+                "{name} is not in the help"
+            );
+        }
+    }
+}
