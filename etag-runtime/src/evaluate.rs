@@ -125,7 +125,7 @@ impl Preconditions {
         let field = match &self.range {
             Range::Unasked => return false,
             Range::Unconditional => return current != Current::Absent,
-            Range::IfRange(field) => field,
+            Range::Conditional(field) => field,
         };
         if let Some(tag) = field.single().and_then(TagRef::parse) {
             return current.entity_tag().is_some_and(|ours| tag.strong_eq(ours.as_tag_ref()));

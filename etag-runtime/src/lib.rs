@@ -1,6 +1,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![doc = "Conditional requests (RFC 9110)"]
+#![cfg_attr(all(feature = "axum", feature = "derive"), doc = include_str!("../README.md"))]
+#![cfg_attr(not(all(feature = "axum", feature = "derive")), doc = "Conditional requests by RFC 9110.")]
 
+// In the order in which a request and a model flow.
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -39,4 +41,5 @@ pub use crate::tag::{EntityTag, InvalidEntityTag};
 pub use crate::tag_list::EntityTagList;
 
 #[cfg(feature = "derive")]
+#[doc = include_str!("../doc/derive.md")]
 pub use etag_derive::ETag;

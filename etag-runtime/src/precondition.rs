@@ -77,7 +77,7 @@ pub(crate) enum Changed {
 pub(crate) enum Range {
     Unasked,
     Unconditional,
-    IfRange(Box<FieldLines>),
+    Conditional(Box<FieldLines>),
 }
 
 impl Semantics {
@@ -147,7 +147,7 @@ impl Preconditions {
                 None => Range::Unconditional,
                 Some(field) => {
                     preconditions.received = Some(SystemTime::now());
-                    Range::IfRange(Box::new(field))
+                    Range::Conditional(Box::new(field))
                 }
             };
         }

@@ -318,3 +318,63 @@ impl<'a> TagRef<'a> {
 pub(crate) fn is_etagc(octet: u8) -> bool {
     !matches!(octet, 0..=b' ' | b'"' | 0x7f)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of RFC 9110 § 8.8.3.2, one row per line.
+    #[test]
+    fn comparison() {
+        let (w1, w2, s1) = (EntityTag::weak("1"), EntityTag::weak("2"), EntityTag::strong("1"));
+        #[rustfmt::skip]
+        let table = [
+            // left, right, strong, weak
+            (&w1,    &w1,   false,  true),
+            (&w1,    &w2,   false,  false),
+            (&w1,    &s1,   false,  true),
+            (&s1,    &s1,   true,   true),
+        ];
+        for (left, right, strong, weak) in table {
+            assert_eq!(left.strong_eq(right), strong, "strong comparison of {left} and {right}");
+            assert_eq!(left.weak_eq(right), weak, "weak comparison of {left} and {right}");
+        }
+    }
+
+    /// A writer is held to the state half of a tag that has one, and of no other.
+    #[test]
+    fn same_state() {
+        let ours = EntityTag::from_halves(false, [1; 16], [2; 8]);
+        let other_representation = EntityTag::from_halves(false, [1; 16], [3; 8]);
+        let other_state = EntityTag::from_halves(false, [4; 16], [2; 8]);
+        let text = ours.to_string();
+        #[rustfmt::skip]
+        let table = [
+            (ours.to_string(),                  true),
+            (other_representation.to_string(),  true),
+            (other_state.to_string(),           false),
+            (text.replace('.', "-"),            false),
+            (text[..24].to_owned() + "\"",      false),
+            (text.replace('.', "..") ,          false),
+            (text.replace("AgICAgICAgI", "AgICAgICAg,"), false),
+        ];
+        for (theirs, same) in table {
+            let tag = TagRef::parse(theirs.as_bytes()).unwrap_or_else(|| panic!("{theirs} is a tag"));
+            assert_eq!(tag.same_state(&ours), same, "{theirs} and {ours}");
+        }
+        // What only looks like two halves is compared whole.
+        let opaque: EntityTag = text.parse().unwrap();
+        assert!(!other_representation.as_tag_ref().same_state(&opaque));
+    }
+
+    /// Whatever an opaque value is made of, its tag is one that can be sent and read again.
+    #[test]
+    fn any_opaque_value_is_valid() {
+        for opaque in [&b""[..], b"v7", b"a b", b"\"", b"\x7f", b"\x80\xff", b"line\nbreak"] {
+            let tag = EntityTag::strong(opaque);
+            let sent = HeaderValue::from(&tag);
+            assert_eq!(EntityTag::parse(sent.as_bytes()).as_ref(), Ok(&tag), "{:?}", opaque.escape_ascii());
+        }
+        assert_ne!(EntityTag::strong("a b"), EntityTag::strong("a\tb"));
+    }
+}

@@ -263,3 +263,76 @@ fields! {
     SerializeStruct;
     SerializeStructVariant;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use serde::{Serialize, Serializer};
+
+    use crate::{Digest, EntityTag, Validators};
+
+    fn digest(content: impl Serialize) -> Digest {
+        let mut digest = Digest::new();
+        digest.content(&content);
+        digest
+    }
+
+    fn tag(content: impl Serialize) -> EntityTag {
+        digest(content).entity_tag()
+    }
+
+    /// What differs as JSON, or as a Rust value, has another tag.
+    #[test]
+    fn near_misses_differ() {
+        let tags = [
+            tag(()),
+            tag(0),
+            tag(""),
+            tag(false),
+            tag(Some(0)),
+            tag([0; 0]),
+            tag(("ab", "c")),
+            tag(("a", "bc")),
+            tag(0.0),
+            tag(-0.0),
+            tag(BTreeMap::<u8, u8>::new()),
+            tag([[1, 2], [3, 4]]),
+            tag(([1, 2, 3], 4)),
+        ];
+        for (i, left) in tags.iter().enumerate() {
+            for (j, right) in tags.iter().enumerate() {
+                assert_eq!(left == right, i == j, "values number {i} and {j}");
+            }
+        }
+    }
+
+    /// What says the same has the same tag: any width of an integer, any order of a map.
+    #[test]
+    fn the_same_is_the_same() {
+        assert_eq!(tag(7_u8), tag(7_i128));
+        assert_eq!(tag(-7_i8), tag(-7_i64));
+        assert_eq!(tag(0.5_f32), tag(0.5_f64));
+        assert_eq!(tag(f64::NAN), tag(-f64::NAN));
+        let entries = (0..100).map(|key| (key, key * 2));
+        let (hashed, sorted): (HashMap<_, _>, BTreeMap<_, _>) = (entries.clone().collect(), entries.collect());
+        assert_eq!(tag(hashed), tag(sorted));
+    }
+
+    /// A representation that cannot be made has no tag.
+    #[test]
+    fn a_failure_has_no_tag() {
+        struct Broken;
+
+        impl Serialize for Broken {
+            fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(serde::ser::Error::custom("broken"))
+            }
+        }
+
+        assert_eq!(digest(Broken).validators(), Validators::new());
+        assert!(tag(Broken).is_weak());
+        assert_eq!(digest([Broken]).validators(), Validators::new());
+        assert_eq!(digest(BTreeMap::from([(1, Some(Broken))])).validators(), Validators::new());
+    }
+}

@@ -141,3 +141,92 @@ impl<T: ETag> ETag for [T] {
         self.digest(digest);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+    use crate::Strong;
+
+    /// An entity with a version, and a timestamp of as many seconds.
+    struct Child(Option<u64>);
+
+    impl ETag for Child {
+        type Strength = Strong;
+        const HAS_REPRESENTATION: bool = false;
+
+        fn etag(&self) -> EntityTag {
+            Digest::etag_of(self)
+        }
+
+        fn digest(&self, digest: &mut Digest) {
+            digest.version(&1);
+            if let Some(seconds) = self.0 {
+                digest.timestamp(&(UNIX_EPOCH + Duration::from_secs(seconds)));
+            }
+        }
+    }
+
+    /// The Last-Modified of an entity of 10 seconds that consists of this besides.
+    fn last_modified(more: impl FnOnce(&mut Digest)) -> Option<i64> {
+        let mut digest = Digest::new();
+        digest.timestamp(&(UNIX_EPOCH + Duration::from_secs(10)));
+        more(&mut digest);
+        digest.validators().last_modified().map(crate::HttpDate::unix_seconds)
+    }
+
+    #[test]
+    fn last_modified_is_the_latest() {
+        assert_eq!(last_modified(|_| {}), Some(10));
+        assert_eq!(last_modified(|digest| digest.related(&Child(Some(5)))), Some(10));
+        assert_eq!(last_modified(|digest| digest.related(&Child(Some(20)))), Some(20));
+        assert_eq!(last_modified(|digest| digest.unguarded(&Child(Some(20)))), Some(20));
+    }
+
+    #[test]
+    fn without_a_timestamp_there_is_no_last_modified() {
+        assert_eq!(Digest::new().validators().last_modified(), None);
+        assert_eq!(last_modified(|digest| digest.timestamp(&None::<std::time::SystemTime>)), None);
+        assert_eq!(last_modified(|digest| digest.related(&Child(None))), None);
+        // One entity that has none is not made good by another that has one.
+        let mut parent = Digest::new();
+        parent.version(&1);
+        parent.related(&Child(Some(20)));
+        assert_eq!(parent.validators().last_modified(), None);
+    }
+
+    /// What was removed leaves no timestamp behind, unless the children touch their parent.
+    #[test]
+    fn what_can_disappear_hides_last_modified() {
+        let children = vec![Child(Some(20))];
+        assert_eq!(last_modified(|digest| digest.related(&children)), None);
+        assert_eq!(last_modified(|digest| digest.unguarded(&children)), None);
+        assert_eq!(last_modified(|digest| digest.related(&Some(Child(Some(20))))), None);
+        assert_eq!(last_modified(|digest| digest.related(&None::<Child>)), None);
+        assert_eq!(last_modified(|digest| digest.related_touching(&children)), Some(20));
+        assert_eq!(last_modified(|digest| digest.unguarded_touching(&Vec::<Child>::new())), Some(10));
+        // That the entity's own children touch it says nothing of a collection inside one of them.
+        assert_eq!(last_modified(|digest| digest.related_touching(&vec![Child(None)])), None);
+    }
+
+    /// A guarded entity moves the state, an unguarded one the representation alone.
+    #[test]
+    fn halves() {
+        let tag = |unguarded: bool, seconds| {
+            let mut digest = Digest::new();
+            digest.version(&1);
+            let child = Child(Some(seconds));
+            if unguarded {
+                digest.unguarded(&child);
+            } else {
+                digest.related(&child);
+            }
+            digest.entity_tag()
+        };
+        assert_ne!(tag(false, 1).state(), tag(false, 2).state());
+        assert_eq!(tag(false, 1).representation(), tag(false, 2).representation());
+        assert_eq!(tag(true, 1).state(), tag(true, 2).state());
+        assert_ne!(tag(true, 1).representation(), tag(true, 2).representation());
+    }
+}
