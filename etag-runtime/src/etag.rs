@@ -126,6 +126,7 @@ mod private {
         note = "a type is also weak if one of its `#[etag(related)]` entities is"
     )]
     pub trait Guards {}
+    #[diagnostic::do_not_recommend]
     impl Guards for super::Strong {}
 }
 

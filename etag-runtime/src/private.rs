@@ -3,5 +3,13 @@
 #[cfg(feature = "serde")]
 pub use serde::Serialize;
 
+/// Nothing can be hashed as content without the feature.
+#[cfg(not(feature = "serde"))]
+#[diagnostic::on_unimplemented(
+    message = "`#[etag(content)]` needs the feature `serde` of `etag-runtime`",
+    label = "content is hashed as it is serialized"
+)]
+pub trait Serialize {}
+
 pub use crate::probe::{Otherwise, Probe, WeakIf};
 pub use crate::{Digest, ETag, EntityTag, Schema, Strength, Strong, Timestamp, Validators, Version, Weak};

@@ -210,12 +210,12 @@ mod tests {
         }
         #[cfg(not(feature = "serde"))]
         const {
-            assert!(Probe::<Exact>::IS_EXACT)
+            assert!(Probe::<Exact>::IS_EXACT);
         };
         // Never serialized, so it promises nothing about octets of JSON.
         #[cfg(feature = "serde")]
         const {
-            assert!(!Probe::<Exact>::IS_EXACT)
+            assert!(!Probe::<Exact>::IS_EXACT);
         };
     }
 }

@@ -124,6 +124,11 @@ impl Digest {
         self.modified_at(micros);
     }
 
+    /// Without the feature, says so at the field.
+    #[cfg(not(feature = "serde"))]
+    #[doc(hidden)]
+    pub fn content<T: crate::__private::Serialize + ?Sized>(&mut self, _: &T) {}
+
     /// The tag of what was written. It is weak if a part could not be serialized, since it may stand for anything then.
     #[must_use]
     pub fn entity_tag(&self) -> EntityTag {

@@ -26,7 +26,7 @@ use super::encoder::{Encoder, kind};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a version",
     label = "expected an integer, a text, bytes or a UUID",
-    note = "for a newtype over one of these, write `impl Version for {Self} {{ fn value(&self) -> VersionValue<'_> {{ self.0.value() }} }}`",
+    note = "a newtype of yours over one of these implements `Version` in one line: `fn value(&self) -> VersionValue<'_> {{ self.0.value() }}`",
     note = "an instant is marked `#[etag(timestamp)]`, another entity `#[etag(related)]`, anything that serializes `#[etag(content)]`"
 )]
 pub trait Version {

@@ -1,0 +1,97 @@
+//! `#[serde(…)]`, read for two questions only: is the field in the JSON, and what shapes it.
+//!
+//! Nothing is reported here. What serde does not accept, serde reports.
+
+use proc_macro2::TokenStream;
+use syn::Attribute;
+
+use super::item::{Item, items};
+
+/// Keys that concern reading only: adding one changes no byte of the JSON.
+const READING: [&str; 11] = [
+    "alias",
+    "borrow",
+    "bound",
+    "crate",
+    "default",
+    "deny_unknown_fields",
+    "deserialize_with",
+    "expecting",
+    "from",
+    "skip_deserializing",
+    "try_from",
+];
+
+/// The `#[serde(…)]` items of a type or field that concern writing.
+#[derive(Default)]
+pub(crate) struct SerdeAttrs(Vec<Item>);
+
+impl SerdeAttrs {
+    pub(crate) fn parse(attributes: &[Attribute]) -> Self {
+        let written = attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("serde"))
+            .filter_map(items)
+            .flatten()
+            .flatten()
+            .filter(|item| !READING.iter().any(|key| item.key == key))
+            .collect();
+        Self(written)
+    }
+
+    /// Whether the field never appears in the JSON.
+    pub(crate) fn is_skipped(&self) -> bool {
+        self.has("skip") || self.has("skip_serializing")
+    }
+
+    /// Whether the JSON comes from code that the type of the field says nothing about.
+    pub(crate) fn is_written_by_hand(&self) -> bool {
+        self.has("with") || self.has("serialize_with") || self.has("into")
+    }
+
+    /// Each item's key and its tokens.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (String, Option<&TokenStream>)> {
+        self.0.iter().map(|item| (item.key.to_string(), item.argument()))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|item| item.key == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{Attribute, parse_quote};
+
+    use super::SerdeAttrs;
+
+    fn keys(attributes: &[Attribute]) -> Vec<String> {
+        SerdeAttrs::parse(attributes).items().map(|(key, _)| key).collect()
+    }
+
+    #[test]
+    fn keys_of_reading_are_left_out() {
+        let attributes = [
+            parse_quote!(#[serde(rename = "a", default)]),
+            parse_quote!(#[doc = "b"]),
+            parse_quote!(#[serde(alias = "c", flatten)]),
+        ];
+        assert_eq!(keys(&attributes), ["rename", "flatten"]);
+    }
+
+    #[test]
+    fn what_serde_would_refuse_is_ignored() {
+        assert!(keys(&[parse_quote!(#[serde]), parse_quote!(#[serde("x", = 1)])]).is_empty());
+    }
+
+    #[test]
+    fn skipped_or_written_by_hand() {
+        let parse = |attribute: Attribute| SerdeAttrs::parse(&[attribute]);
+        assert!(parse(parse_quote!(#[serde(skip)])).is_skipped());
+        assert!(parse(parse_quote!(#[serde(skip_serializing)])).is_skipped());
+        assert!(!parse(parse_quote!(#[serde(skip_deserializing)])).is_skipped());
+        assert!(!parse(parse_quote!(#[serde(skip_serializing_if = "f")])).is_skipped());
+        assert!(parse(parse_quote!(#[serde(with = "m")])).is_written_by_hand());
+        assert!(!parse(parse_quote!(#[serde(deserialize_with = "m")])).is_written_by_hand());
+    }
+}

@@ -1,0 +1,78 @@
+//! What the impl asks of type parameters, only for fields whose type mentions one.
+//!
+//! The bound is on the field's type, not on the parameter: `#[etag(version)] revision: Counter<T>`
+//! needs `Counter<T>: Version` and nothing of `T`. Types without a parameter need no bound; theirs
+//! are checked where they are used, which puts the error on the field.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
+
+use crate::mention::{PLAIN, consists_of, mentions};
+use crate::model::{Field, Model, Relation, Role};
+
+/// The generics of an impl.
+pub(crate) struct Bounded {
+    pub(crate) generics: Generics,
+    /// The strengths of relations whose type is only known when the parameters are.
+    pub(crate) strengths: Vec<TokenStream>,
+}
+
+impl Bounded {
+    pub(crate) fn new(model: &Model<'_>) -> Self {
+        let params = model.type_params();
+        let mut bounded = Self { generics: model.generics.clone(), strengths: Vec::new() };
+        let mut seen = Vec::new();
+        for field in model.fields.iter().filter(|field| mentions(field.ty, &params)) {
+            let key = (field.role, field.ty.to_token_stream().to_string());
+            if !seen.contains(&key) {
+                bounded.require(field);
+                seen.push(key);
+            }
+        }
+        bounded
+    }
+
+    fn require(&mut self, field: &Field<'_>) {
+        let ty = field.ty;
+        // An unsatisfied bound is reported at the field, where it comes from.
+        let here = Span::call_site().located_at(ty.span());
+        match field.role {
+            Role::Version => self.push(parse_quote_spanned! {here=> #ty: __etag::Version }),
+            Role::Timestamp => self.push(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
+            Role::Content => self.push(parse_quote_spanned! {here=> #ty: __etag::Serialize }),
+            // The impl itself provides it; asking for it here would never end.
+            Role::Related(Relation { is_recursive: true, .. }) | Role::Skip | Role::Unstated => {}
+            Role::Related(_) if self.is_public(ty) => {
+                self.push(parse_quote_spanned! {here=> #ty: __etag::ETag });
+                self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });
+            }
+            Role::Related(_) => {
+                // An associated type may not be written with a type more private than the trait,
+                // but a where-clause may: there the strength gets a name of its own. Not always,
+                // because two such names for one strength would contradict each other.
+                let strength = format_ident!("__Strength{}", self.strengths.len());
+                self.generics.params.push(parse_quote! { #strength });
+                self.push(parse_quote_spanned! {here=> #ty: __etag::ETag<Strength = #strength> });
+                self.push(parse_quote! { #strength: __etag::Strength });
+                self.strengths.push(strength.to_token_stream());
+            }
+        }
+    }
+
+    /// Whether everyone can name `ty`: it is made of parameters, their associated types, and words
+    /// that are public for sure.
+    fn is_public(&self, ty: &Type) -> bool {
+        consists_of(ty, |name, is_qualified| {
+            is_qualified
+                || PLAIN.iter().any(|word| name == word)
+                || self.generics.type_params().any(|param| param.ident == *name)
+                || self.generics.const_params().any(|param| param.ident == *name)
+        })
+    }
+
+    fn push(&mut self, predicate: WherePredicate) {
+        self.generics.make_where_clause().predicates.push(predicate);
+    }
+}

@@ -1,0 +1,58 @@
+//! From the model to tokens. Nothing here can fail.
+
+mod checks;
+mod closed;
+mod etag;
+mod schema;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use self::closed::Closed;
+use crate::fallback;
+use crate::model::Model;
+
+/// The whole expansion of the derive.
+pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
+    match Model::from_input(input) {
+        Ok(model) => implement(&model),
+        Err(refusal) => fallback::derive(input, &refusal),
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// const _: () = {
+///     use ::etag_runtime::__private as __etag;
+///     use __etag::Otherwise as _;
+///     impl __etag::ETag for Article { … }
+///     const _: () = { … };                    // one for each field that may be a mistake
+/// };
+/// ```
+fn implement(model: &Model<'_>) -> TokenStream {
+    let runtime = &model.runtime;
+    let closed = Closed::new(model);
+    let implementation = etag::implementation(model, &closed);
+    let refusals = checks::refusals(model, &closed);
+    // What `Probe` answers where its own constants do not exist.
+    let otherwise = (!refusals.is_empty() || model.relations().next().is_some()).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use __etag::Otherwise as _;
+        }
+    });
+    quote! {
+        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+        const _: () = {
+            use #runtime::__private as __etag;
+            #otherwise
+            #implementation
+            #refusals
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests;

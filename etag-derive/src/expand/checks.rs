@@ -1,0 +1,111 @@
+//! Refusals that depend on what a type turns out to be, made by the compiler itself.
+//!
+//! `Probe` sees through aliases and containers. It cannot answer for a type that mentions a type or
+//! const parameter: such a field is not checked.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Member, Type};
+
+use super::closed::Closed;
+use crate::attr::StrengthKey;
+use crate::mention::{PLAIN, consists_of};
+use crate::model::{Field, Model, Role};
+
+/// One constant for each field that may be a mistake:
+///
+/// ```text
+/// const _: () = {
+///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
+///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
+/// };
+/// ```
+pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
+    let refusals = model.fields.iter().filter_map(|field| {
+        if consists_of(field.ty, |name, _| PLAIN.iter().any(|word| name == word)) {
+            return None;
+        }
+        let ty = closed.ty(field.ty)?;
+        let forgotten = may_be_forgotten(field).then(|| forgotten_relation(field, &ty));
+        let shuffled = (field.role == Role::Content).then(|| shuffled(field, &ty));
+        let unordered = may_be_unordered(model, field).then(|| unordered(model, closed, field, &ty));
+        let assertions: Vec<_> = [forgotten, shuffled, unordered].into_iter().flatten().collect();
+        (!assertions.is_empty()).then(|| quote! { const _: () = { #(#assertions)* }; })
+    });
+    quote! { #(#refusals)* }
+}
+
+/// Whether the field is in the JSON and nobody said what that means for the tag.
+fn may_be_forgotten(field: &Field<'_>) -> bool {
+    field.role == Role::Unstated && !field.serde.is_skipped()
+}
+
+/// An entity that neither is part of the tag nor was said not to be.
+fn forgotten_relation(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+    let name = name(field);
+    let message = format!(
+        "field `{name}` is an entity, but no part of this tag: when it changes, clients keep a \
+         stale copy\n\
+         help: write `#[etag(related)]` above it, or `#[etag(skip)]` if it does not matter"
+    );
+    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_ENTITY }, &message)
+}
+
+/// A set without order, hashed element by element.
+fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+    let name = name(field);
+    let message = format!(
+        "field `{name}` is hashed in random order, so that equal values have different tags\n\
+         help: use `BTreeSet`, or write `#[etag(skip)]` above the field"
+    );
+    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_SHUFFLED }, &message)
+}
+
+/// Whether the order of the field shows in octets that the type promises to repeat.
+fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
+    model.strength == StrengthKey::Strong
+        && !matches!(field.role, Role::Version | Role::Timestamp | Role::Skip)
+        && !field.serde.is_skipped()
+        && !field.serde.is_written_by_hand()
+        && !model.serde.is_written_by_hand()
+}
+
+/// A map or set without order in the JSON of a strong type.
+fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+    let name = name(field);
+    let message = format!(
+        "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
+         the same octets\n\
+         help: use `BTreeMap` or `BTreeSet`, or write `#[etag(skip)]` above the field if its order \
+         does not matter, or `#[etag(weak)]` above the `struct`",
+        model.name
+    );
+    let is_ordered = quote! { !__etag::Probe::<#ty>::IS_UNORDERED };
+    match &closed.own {
+        // Relations may have made it weak after all, and it may not be serialized at all.
+        Some(own) => {
+            let condition = quote! { #is_ordered || !__etag::Probe::<#own>::IS_EXACT };
+            assertion(field.ty, &condition, &message)
+        }
+        None => assertion(field.ty, &is_ordered, &message),
+    }
+}
+
+fn name(field: &Field<'_>) -> String {
+    match &field.member {
+        Member::Named(name) => name.to_string(),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// An assertion that fails at the type of a field.
+///
+/// Joining spans is not stable, but the compiler does so itself: a macro call reaches from its
+/// first token to its last.
+fn assertion(ty: &Type, condition: &TokenStream, message: &str) -> TokenStream {
+    let mut spans = ty.to_token_stream().into_iter().map(|token: TokenTree| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let arguments = quote_spanned! {last=> (#condition, #message) };
+    quote_spanned! {first=> ::core::assert! #arguments; }
+}

@@ -1,0 +1,142 @@
+//! `impl ETag`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use super::closed::Closed;
+use super::schema;
+use crate::attr::StrengthKey;
+use crate::bounds::Bounded;
+use crate::mention::mentions;
+use crate::model::{Field, Model, Relation, Role};
+
+/// Expands to:
+///
+/// ```text
+/// impl __etag::ETag for Article {
+///     type Strength = __etag::WeakIf<{ __etag::Probe::<Author>::IS_WEAK }>;
+///     const SCHEMA: __etag::Schema = __etag::Schema::new(0x…).with(__etag::Probe::<Author>::SCHEMA);
+///     const HAS_REPRESENTATION: ::core::primitive::bool = __etag::Probe::<Author>::HAS_REPRESENTATION;
+///     fn etag(&self) -> __etag::EntityTag { __etag::Digest::etag_of(self) }
+///     fn validators(&self) -> __etag::Validators { __etag::Digest::validators_of(self) }
+///     fn digest(&self, __digest: &mut __etag::Digest) { … }
+/// }
+/// ```
+///
+/// Constants of relations are asked for through `Probe`, which answers for any type: that `Author`
+/// is no entity is then one error, at the field, and not one for each constant.
+pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
+    let name = model.name;
+    let bounded = Bounded::new(model);
+    let (impl_generics, _, where_clause) = bounded.generics.split_for_impl();
+    let (_, type_generics, _) = model.generics.split_for_impl();
+    let strength = strength(model, closed, &bounded);
+    let schema = schema(model);
+    let has_representation = has_representation(model);
+    let contributions = model.fields.iter().filter_map(|field| contribution(model, field));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
+            type Strength = #strength;
+            const SCHEMA: __etag::Schema = #schema;
+            const HAS_REPRESENTATION: ::core::primitive::bool = #has_representation;
+            fn etag(&self) -> __etag::EntityTag {
+                __etag::Digest::etag_of(self)
+            }
+            fn validators(&self) -> __etag::Validators {
+                __etag::Digest::validators_of(self)
+            }
+            fn digest(&self, __digest: &mut __etag::Digest) {
+                #(#contributions)*
+            }
+        }
+    }
+}
+
+/// The type's own strength, weakened by every relation to something weak.
+///
+/// A relation whose type is open must be combined as a type.
+fn strength(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> TokenStream {
+    if model.strength == StrengthKey::Weak {
+        return quote! { __etag::Weak };
+    }
+    let params = model.type_params();
+    let mut are_weak = Vec::new();
+    let mut open = bounded.strengths.clone();
+    for ty in acyclic_relations(model).filter(|ty| !mentions(ty, &params)) {
+        match closed.ty(ty) {
+            Some(ty) => are_weak.push(quote! { __etag::Probe::<#ty>::IS_WEAK }),
+            // A const parameter: that it is an entity does not depend on it, so that no bound is needed.
+            None => open.push(quote! { <#ty as __etag::ETag>::Strength }),
+        }
+    }
+    let known = if are_weak.is_empty() {
+        quote! { __etag::Strong }
+    } else {
+        quote! { __etag::WeakIf<{ #(#are_weak)||* }> }
+    };
+    // From the innermost out, so that relations read in declaration order.
+    open.into_iter().rfold(known, |rest, strength| {
+        quote! { <#strength as __etag::Strength>::And<#rest> }
+    })
+}
+
+/// The shape of the type's own JSON, chained with that of every relation.
+fn schema(model: &Model<'_>) -> TokenStream {
+    let own = schema::fingerprint(model);
+    let related = acyclic_relations(model);
+    quote! { __etag::Schema::new(#own) #(.with(__etag::Probe::<#related>::SCHEMA))* }
+}
+
+/// Whether anything but the state and the schema makes representations differ.
+fn has_representation(model: &Model<'_>) -> TokenStream {
+    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive;
+    if model.relations().any(is_certain) {
+        return quote! { true };
+    }
+    let mut related = acyclic_relations(model).peekable();
+    if related.peek().is_none() {
+        return quote! { false };
+    }
+    quote! { #(__etag::Probe::<#related>::HAS_REPRESENTATION)||* }
+}
+
+/// The types of relations whose constants can be asked for without asking for this type's own.
+fn acyclic_relations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Type> {
+    model.relations().filter(|(_, relation)| !relation.is_recursive).map(|(field, _)| field.ty)
+}
+
+/// What a field adds to the digest:
+///
+/// ```text
+/// let __add = __etag::Digest::version::<i64>;
+/// __add(__digest, &self.version);
+/// ```
+///
+/// Named before it is called, because the compiler reports a bound that a mere path does not
+/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
+fn contribution(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    let method = match field.role {
+        Role::Version => quote! { version },
+        Role::Timestamp => quote! { timestamp },
+        Role::Content => quote! { content },
+        Role::Related(relation) => match (relation.is_guarded, relation.touches) {
+            (true, false) => quote! { related },
+            (true, true) => quote! { related_touching },
+            (false, false) => quote! { unguarded },
+            (false, true) => quote! { unguarded_touching },
+        },
+        Role::Skip | Role::Unstated => return None,
+    };
+    let (ty, member) = (field.ty, &field.member);
+    let value = if model.is_packed {
+        quote! { { self.#member } }
+    } else {
+        quote! { self.#member }
+    };
+    Some(quote! {
+        let __add = __etag::Digest::#method::<#ty>;
+        __add(__digest, &#value);
+    })
+}

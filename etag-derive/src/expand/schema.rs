@@ -1,0 +1,190 @@
+//! The fingerprint of the JSON's shape.
+//!
+//! The first 64 bits, big-endian, of SHA-256 over a text that says what decides the shape, one
+//! statement a line:
+//!
+//! ```text
+//! struct named
+//! serde rename_all = "camelCase"
+//! field title : Option < String >
+//! serde rename = "heading"
+//! ```
+//!
+//! What decides it: how the fields are written, the name and the type of each that serde writes,
+//! and the serde attributes that concern writing, sorted. Doc comments, visibility, formatting,
+//! the name of the type and `#[etag(…)]` do not. A type is its tokens as written with one space
+//! between two: what a related type's JSON looks like is chained at compile time, what any other
+//! type's looks like is not seen.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use sha2::{Digest, Sha256};
+use syn::ext::IdentExt;
+use syn::{LitInt, Member};
+
+use crate::attr::serde::SerdeAttrs;
+use crate::model::{Model, Shape};
+
+/// The fingerprint of the type itself, as a literal.
+pub(crate) fn fingerprint(model: &Model<'_>) -> LitInt {
+    let digest = Sha256::digest(text(model));
+    let fingerprint = digest.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
+    let [a, b, c, d] = [48, 32, 16, 0].map(|shift| fingerprint >> shift & 0xffff);
+    let literal = format!("0x{a:04x}_{b:04x}_{c:04x}_{d:04x}_u64");
+    LitInt::new(&literal, proc_macro2::Span::call_site())
+}
+
+fn text(model: &Model<'_>) -> String {
+    let mut text = String::from(match model.shape {
+        Shape::Named => "struct named\n",
+        Shape::Tuple => "struct tuple\n",
+        Shape::Unit => "struct unit\n",
+    });
+    serde(&model.serde, &mut text);
+    for field in model.fields.iter().filter(|field| !field.serde.is_skipped()) {
+        let name = match &field.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        text.push_str("field ");
+        text.push_str(&name);
+        text.push_str(" :");
+        words(field.ty.to_token_stream(), &mut text);
+        text.push('\n');
+        serde(&field.serde, &mut text);
+    }
+    text
+}
+
+fn serde(attrs: &SerdeAttrs, text: &mut String) {
+    let mut lines: Vec<_> = attrs
+        .items()
+        .map(|(key, argument)| {
+            let mut line = format!("serde {key}");
+            if let Some(tokens) = argument {
+                line.push_str(" =");
+                words(tokens.clone(), &mut line);
+            }
+            line.push('\n');
+            line
+        })
+        .collect();
+    lines.sort();
+    text.extend(lines);
+}
+
+/// Each token after a space. The compiler's own way to print tokens changes between releases.
+fn words(tokens: TokenStream, text: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => (" (", " )"),
+                    Delimiter::Brace => (" {", " }"),
+                    Delimiter::Bracket => (" [", " ]"),
+                    // What a `macro_rules!` fragment is wrapped in: nobody wrote it.
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                words(group.stream(), text);
+                text.push_str(close);
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
+                text.push(' ');
+                text.push_str(&token.to_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{DeriveInput, parse_quote};
+
+    use super::{fingerprint, text};
+    use crate::model::Model;
+
+    fn text_of(input: &DeriveInput) -> String {
+        text(&Model::from_input(input).ok().unwrap())
+    }
+
+    fn base() -> DeriveInput {
+        parse_quote! {
+            #[serde(rename_all = "camelCase")]
+            struct Article { #[etag(version)] version: i64, title: Option<&'static str> }
+        }
+    }
+
+    #[test]
+    fn the_text_is_what_the_module_says() {
+        let expected = "struct named\nserde rename_all = \"camelCase\"\nfield version : i64\n\
+                        field title : Option < & ' static str >\n";
+        assert_eq!(text_of(&base()), expected);
+    }
+
+    #[test]
+    fn the_fingerprint_is_the_head_of_sha_256() {
+        let model = base();
+        let literal = fingerprint(&Model::from_input(&model).ok().unwrap());
+        // From `sha256sum` over the text of the test above.
+        assert_eq!(literal.to_string(), "0x04f4_f746_3fec_9d79_u64");
+    }
+
+    #[test]
+    fn what_does_not_show_in_the_json_does_not_count() {
+        let same: DeriveInput = parse_quote! {
+            /// A document.
+            #[etag(weak)]
+            #[serde(deny_unknown_fields, rename_all = "camelCase",)]
+            pub(crate) struct Post {
+                #[etag(version)] #[serde(default)] pub version: i64,
+                /// Shown first.
+                #[etag(content)] title: Option<&'static str>,
+                #[serde(skip)] cache: u8,
+            }
+        };
+        assert_eq!(text_of(&same), text_of(&base()));
+    }
+
+    #[test]
+    fn what_shows_in_the_json_counts() {
+        let others: [DeriveInput; 6] = [
+            parse_quote! { struct A { #[etag(version)] version: i64, title: Option<&'static str> } },
+            parse_quote! {
+                #[serde(rename_all = "camelCase")]
+                struct A { #[etag(version)] version: i64, heading: Option<&'static str> }
+            },
+            parse_quote! {
+                #[serde(rename_all = "camelCase")]
+                struct A { #[etag(version)] version: i64, title: &'static str }
+            },
+            parse_quote! {
+                #[serde(rename_all = "camelCase")]
+                struct A { #[etag(version)] version: i64, #[serde(flatten)] title: Option<&'static str> }
+            },
+            parse_quote! {
+                #[serde(rename_all = "camelCase")]
+                struct A { title: Option<&'static str>, #[etag(version)] version: i64 }
+            },
+            parse_quote! { struct A(#[etag(version)] i64, Option<&'static str>); },
+        ];
+        let texts: Vec<_> = others.iter().chain([&base()]).map(text_of).collect();
+        for (i, left) in texts.iter().enumerate() {
+            for right in &texts[..i] {
+                assert_ne!(left, right);
+            }
+        }
+    }
+
+    #[test]
+    fn order_and_grouping_of_serde_attributes_do_not_count() {
+        let one: DeriveInput = parse_quote! {
+            struct A { #[etag(version)] #[serde(flatten, rename(serialize = "b"))] r#type: i64 }
+        };
+        let two: DeriveInput = parse_quote! {
+            struct A { #[serde(rename(serialize = "b"))] #[serde(flatten)] #[etag(version)] r#type: i64 }
+        };
+        assert_eq!(text_of(&one), text_of(&two));
+        assert!(text_of(&one).contains("field type :"));
+    }
+}

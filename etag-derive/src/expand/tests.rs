@@ -1,0 +1,148 @@
+//! Expansions to read. Few, because every change of the expansion shows in each of them.
+
+use syn::{DeriveInput, parse_quote};
+
+use super::derive;
+
+/// Compares with a file in `snapshots/`.
+fn assert_expansion(name: &str, input: &DeriveInput) {
+    let file = syn::parse2(derive(input)).unwrap();
+    let expansion = prettyplease::unparse(&file);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, expansion);
+    });
+}
+
+#[test]
+fn versioned_with_relations() {
+    assert_expansion(
+        "versioned_with_relations",
+        &parse_quote! {
+            struct Article {
+                id: i64,
+                #[etag(version)]
+                version: i64,
+                #[etag(timestamp)]
+                updated_at: SystemTime,
+                #[etag(related)]
+                author: Author,
+                #[etag(related, guard = false, touch)]
+                comments: Vec<Comment>,
+                labels: Labels,
+                #[etag(skip)]
+                views: u64,
+            }
+        },
+    );
+}
+
+#[test]
+fn generic() {
+    assert_expansion(
+        "generic",
+        &parse_quote! {
+            struct Page<'a, T: Clone, const N: usize>
+            where
+                T: 'a,
+            {
+                #[etag(related)]
+                items: [&'a T; N],
+                #[etag(related)]
+                owner: Owner<T>,
+                #[etag(related)]
+                next: Option<Box<Self>>,
+                #[etag(version)]
+                cursor: &'a str,
+            }
+        },
+    );
+}
+
+#[test]
+fn content() {
+    assert_expansion(
+        "content",
+        &parse_quote! {
+            #[etag(content, crate = crate::conditional)]
+            #[serde(rename_all = "camelCase")]
+            struct Settings {
+                theme: String,
+                r#type: Option<Kind>,
+                #[serde(skip)]
+                parsed: Cache,
+            }
+        },
+    );
+}
+
+#[test]
+fn mistaken() {
+    assert_expansion(
+        "mistaken",
+        &parse_quote! {
+            struct Article<T>(#[etag(versoin)] T);
+        },
+    );
+}
+
+/// Whatever stands in the attributes, something that parses comes out.
+#[test]
+fn no_attribute_makes_it_panic() {
+    const WORDS: [&str; 26] = [
+        "version",
+        "timestamp",
+        "related",
+        "guard",
+        "touch",
+        "content",
+        "skip",
+        "strong",
+        "weak",
+        "crate",
+        "r#version",
+        "skp",
+        "=",
+        ",",
+        "(",
+        ")",
+        "true",
+        "1",
+        "\"a\"",
+        "\"\"",
+        "::",
+        "'a",
+        "<",
+        "#",
+        "a::b",
+        ",",
+    ];
+    let mut state = 1_u64;
+    let mut soup = || {
+        let mut text = String::new();
+        for _ in 0..8 {
+            // The constants of Knuth's MMIX; the low bits have a short period.
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let word = usize::try_from(state >> 33).unwrap() % (WORDS.len() + 4);
+            text.push_str(WORDS.get(word).copied().unwrap_or_default());
+            text.push(' ');
+        }
+        text
+    };
+    let mut accepted = 0;
+    for _ in 0..20_000 {
+        let source = format!(
+            "#[etag({})] #[repr({})] struct A<'a, T>(#[etag({})] #[serde({})] Vec<T>, #[etag({})] &'a f64);",
+            soup(),
+            soup(),
+            soup(),
+            soup(),
+            soup(),
+        );
+        // Unbalanced parentheses never reach a derive.
+        let Ok(input) = syn::parse_str(&source) else { continue };
+        accepted += 1;
+        let expansion = derive(&input);
+        assert!(syn::parse2::<syn::File>(expansion).is_ok(), "{source}");
+    }
+    assert!(accepted > 1_000, "only {accepted} inputs were balanced");
+}

@@ -1,0 +1,184 @@
+//! What the attributes mean: a container, and fields that play a part.
+//!
+//! Every illegal combination is gone once a [`Model`] exists.
+
+mod field;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path};
+
+pub(crate) use self::field::{Field, Relation, Role};
+use crate::attr::item::items;
+use crate::attr::serde::SerdeAttrs;
+use crate::attr::{ContainerAttrs, Key, StrengthKey};
+use crate::errors::Errors;
+
+/// A type whose tag can be derived.
+pub(crate) struct Model<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    pub(crate) runtime: Runtime,
+    /// Strength before relations weaken it.
+    pub(crate) strength: StrengthKey,
+    pub(crate) shape: Shape,
+    /// In declaration order, those without a part in the tag included.
+    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) serde: SerdeAttrs,
+    /// Fields of a packed struct may lie unaligned, so that no reference to them exists.
+    pub(crate) is_packed: bool,
+}
+
+/// How the fields are written.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    Named,
+    Tuple,
+    Unit,
+}
+
+/// The path by which expansions reach the runtime.
+pub(crate) struct Runtime(Option<Path>);
+
+/// Why there is no model.
+pub(crate) struct Refusal {
+    pub(crate) error: syn::Error,
+    /// `None` if the path to the runtime is what could not be understood.
+    pub(crate) runtime: Option<Runtime>,
+}
+
+impl<'a> Model<'a> {
+    /// Interprets a type and all of its attributes.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake in them, gathered.
+    pub(crate) fn from_input(input: &'a DeriveInput) -> Result<Self, Refusal> {
+        let mut errors = Errors::default();
+        let container = ContainerAttrs::parse(&input.attrs, &mut errors);
+        let (shape, fields) = fields(&input.data, &mut errors);
+        let is_content = container.content.is_some();
+        let fields = Field::all(fields, &input.ident, is_content, &mut errors);
+        let strength = declared_strength(&container.strengths, &mut errors)
+            .unwrap_or_else(|| natural_strength(is_content, &fields));
+        // A type that says that its content counts may have none: its tag is that of its shape.
+        if errors.is_empty() && !is_content && fields.iter().all(|field| field.role.is_idle()) {
+            nothing_annotated(&input.ident, &fields, &mut errors);
+        }
+
+        let runtime_is_known = !container.runtime_is_unknown;
+        let runtime = Runtime(container.runtime.map(|runtime| runtime.value));
+        match errors.finish() {
+            Ok(()) => Ok(Self {
+                name: &input.ident,
+                generics: &input.generics,
+                runtime,
+                strength,
+                shape,
+                fields,
+                serde: SerdeAttrs::parse(&input.attrs),
+                is_packed: is_packed(&input.attrs),
+            }),
+            Err(error) => Err(Refusal { error, runtime: runtime_is_known.then_some(runtime) }),
+        }
+    }
+
+    /// Type parameters: what a field's type may need a bound for.
+    pub(crate) fn type_params(&self) -> Vec<&'a Ident> {
+        self.generics.type_params().map(|param| &param.ident).collect()
+    }
+
+    /// Type and const parameters: a type that mentions one is not known until it is used.
+    pub(crate) fn open_params(&self) -> Vec<&'a Ident> {
+        let consts = self.generics.const_params().map(|param| &param.ident);
+        self.type_params().into_iter().chain(consts).collect()
+    }
+
+    /// The fields that are part of the tag as entities of their own.
+    pub(crate) fn relations(&self) -> impl Iterator<Item = (&Field<'a>, Relation)> {
+        self.fields.iter().filter_map(|field| match field.role {
+            Role::Related(relation) => Some((field, relation)),
+            Role::Version | Role::Timestamp | Role::Content | Role::Skip | Role::Unstated => None,
+        })
+    }
+}
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match &self.0 {
+            Some(path) => path.to_tokens(tokens),
+            None => tokens.extend(quote! { ::etag_runtime }),
+        }
+    }
+}
+
+/// The fields of a struct; for anything else a complaint.
+fn fields<'a>(data: &'a Data, errors: &mut Errors) -> (Shape, Option<&'a Fields>) {
+    match data {
+        Data::Struct(data) => {
+            let shape = match &data.fields {
+                Fields::Named(_) => Shape::Named,
+                Fields::Unnamed(_) => Shape::Tuple,
+                Fields::Unit => Shape::Unit,
+            };
+            (shape, Some(&data.fields))
+        }
+        Data::Enum(data) => {
+            errors.push(
+                data.enum_token,
+                "`#[derive(ETag)]` does not support enums",
+                "implement `ETag` by hand, or put the enum in a struct as `#[etag(content)]`",
+            );
+            (Shape::Unit, None)
+        }
+        Data::Union(data) => {
+            errors.push(
+                data.union_token,
+                "`ETag` cannot be derived for a union: nothing says which of its fields is valid",
+                "use a struct, or implement `ETag` by hand",
+            );
+            (Shape::Unit, None)
+        }
+    }
+}
+
+fn declared_strength(written: &[Key<StrengthKey>], errors: &mut Errors) -> Option<StrengthKey> {
+    if let [first, second, ..] = written {
+        let (first, second) = (&first.name, &second.name);
+        errors.push(
+            second,
+            format_args!("`{second}` contradicts `{first}`"),
+            format_args!("a tag is one or the other: keep `{first}` or `{second}`"),
+        );
+    }
+    written.first().map(|declared| declared.value)
+}
+
+/// A timestamp alone may stand still while something changes; everything else moves.
+fn natural_strength(is_content: bool, fields: &[Field<'_>]) -> StrengthKey {
+    let has = |matches: fn(&Role) -> bool| fields.iter().any(|field| matches(&field.role));
+    let is_timestamp_only = has(|role| matches!(role, Role::Timestamp))
+        && !has(|role| matches!(role, Role::Version | Role::Content))
+        && !is_content;
+    if is_timestamp_only { StrengthKey::Weak } else { StrengthKey::Strong }
+}
+
+fn nothing_annotated(name: &Ident, fields: &[Field<'_>], errors: &mut Errors) {
+    let help = match fields.iter().find_map(Field::likely_role) {
+        Some((field, role)) => format!("write `#[etag({role})]` above `{field}`"),
+        None => "write `#[etag(version)]` above a field that changes on every write, or \
+                 `#[etag(content)]` above the `struct` to hash every field"
+            .to_owned(),
+    };
+    errors.push(name, format_args!("nothing in `{name}` says when it has changed"), help);
+}
+
+fn is_packed(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("repr"))
+        .filter_map(items)
+        .flatten()
+        .flatten()
+        .any(|item| item.key == "packed")
+}

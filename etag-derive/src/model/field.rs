@@ -1,0 +1,173 @@
+//! A field and the one part it plays.
+
+use proc_macro2::Ident;
+use syn::{Fields, Member, Type};
+
+use crate::attr::serde::SerdeAttrs;
+use crate::attr::{FieldAttrs, Key, RoleKey};
+use crate::errors::Errors;
+use crate::mention::mentions;
+
+/// A field with a part that makes sense.
+pub(crate) struct Field<'a> {
+    pub(crate) member: Member,
+    pub(crate) ty: &'a Type,
+    pub(crate) role: Role,
+    pub(crate) serde: SerdeAttrs,
+}
+
+/// The part a field plays in the tag.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Version,
+    Timestamp,
+    Related(Relation),
+    Content,
+    /// Said not to matter.
+    Skip,
+    /// Does not enter the tag, but nobody said that it does not matter.
+    Unstated,
+}
+
+/// How another entity takes part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Relation {
+    /// Its change is a change of this entity's state: it blocks a stale write.
+    pub(crate) is_guarded: bool,
+    /// It moves the timestamp of this entity when it changes.
+    pub(crate) touches: bool,
+    /// Its type is written with the type being derived, whose constants it must not ask for.
+    pub(crate) is_recursive: bool,
+}
+
+impl Role {
+    /// Whether the field leaves the tag alone.
+    pub(crate) fn is_idle(self) -> bool {
+        matches!(self, Self::Skip | Self::Unstated)
+    }
+}
+
+impl<'a> Field<'a> {
+    /// All fields of the struct `owner`, in declaration order.
+    ///
+    /// With `content`, a field that states no role is content, unless serde leaves it out too.
+    pub(crate) fn all(fields: Option<&'a Fields>, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
+        let mut singles = Singles::default();
+        let mut all = Vec::new();
+        let members = fields.into_iter().flat_map(Fields::members);
+        for (field, member) in fields.into_iter().flatten().zip(members) {
+            let attrs = FieldAttrs::parse(&field.attrs, errors);
+            let serde = SerdeAttrs::parse(&field.attrs);
+            let role = match stated_role(&attrs, errors) {
+                None if content && !serde.is_skipped() => Role::Content,
+                None => Role::Unstated,
+                Some(role) => {
+                    singles.admit(role, &field.ty, errors);
+                    interpret(role.value, &attrs, &field.ty, owner)
+                }
+            };
+            all.push(Self { member, ty: &field.ty, role, serde });
+        }
+        all
+    }
+
+    /// The role that the field's name suggests.
+    pub(crate) fn likely_role(&self) -> Option<(&Ident, &'static str)> {
+        let Member::Named(name) = &self.member else { return None };
+        let role = match name.to_string().as_str() {
+            "version" | "lock_version" | "row_version" | "rowversion" | "revision" => "version",
+            "updated_at" | "modified_at" | "last_modified" | "modified" | "updated" => "timestamp",
+            _ => return None,
+        };
+        (self.role == Role::Unstated).then_some((name, role))
+    }
+}
+
+/// The one role of a field; a complaint about every other, and about options of a role it has not.
+fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key<RoleKey>> {
+    let (first, others) = match attrs.roles.as_slice() {
+        [] => (None, [].as_slice()),
+        [first, others @ ..] => (Some(first), others),
+    };
+    for other in others {
+        let (first, other) = (&attrs.roles[0].name, &other.name);
+        errors.push(
+            other,
+            format_args!("`{other}` contradicts `{first}`"),
+            format_args!("a field has one role: keep `{first}` or `{other}`"),
+        );
+    }
+    if !attrs.roles.iter().any(|role| role.value == RoleKey::Related) {
+        let guard = attrs.guard.as_ref().map(|key| (&key.name, "guard = false"));
+        let touch = attrs.touch.as_ref().map(|key| (&key.name, "touch"));
+        for (option, example) in guard.into_iter().chain(touch) {
+            errors.push(
+                option,
+                format_args!("`{option}` is an option of `related`, which this field is not"),
+                format_args!("write `#[etag(related, {example})]`, or remove `{option}`"),
+            );
+        }
+    }
+    first
+}
+
+fn interpret(role: RoleKey, attrs: &FieldAttrs, ty: &Type, owner: &Ident) -> Role {
+    match role {
+        RoleKey::Version => Role::Version,
+        RoleKey::Timestamp => Role::Timestamp,
+        RoleKey::Content => Role::Content,
+        RoleKey::Skip => Role::Skip,
+        RoleKey::Related => Role::Related(Relation {
+            is_guarded: attrs.guard.as_ref().is_none_or(|guard| guard.value),
+            touches: attrs.touch.is_some(),
+            is_recursive: mentions(ty, &[owner, &Ident::new("Self", owner.span())]),
+        }),
+    }
+}
+
+/// The roles that only one field of a type can have, by the name of the first that has it.
+#[derive(Default)]
+struct Singles {
+    version: Option<Ident>,
+    timestamp: Option<Ident>,
+}
+
+impl Singles {
+    fn admit(&mut self, role: &Key<RoleKey>, ty: &Type, errors: &mut Errors) {
+        let (slot, moves) = match role.value {
+            RoleKey::Version => (&mut self.version, "on every write"),
+            RoleKey::Timestamp => (&mut self.timestamp, "last"),
+            RoleKey::Related | RoleKey::Content | RoleKey::Skip => return,
+        };
+        let name = &role.name;
+        match slot {
+            None => *slot = Some(name.clone()),
+            Some(first) => {
+                errors.push(
+                    name,
+                    format_args!("a type has one `{name}`, and this is the second"),
+                    format_args!("keep the one that moves {moves}; the other may be `#[etag(content)]`"),
+                );
+                errors.note(first, format_args!("first `{name}` here"));
+            }
+        }
+        if role.value == RoleKey::Version && is_float(ty) {
+            errors.push(
+                ty,
+                "a float cannot be a version: two writes can round to the same value",
+                "use an integer that counts writes, or a timestamp with `#[etag(timestamp)]`",
+            );
+        }
+    }
+}
+
+fn is_float(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => is_float(&group.elem),
+        Type::Paren(paren) => is_float(&paren.elem),
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().is_some_and(|last| last.ident == "f32" || last.ident == "f64")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,10 @@
+use etag_runtime::ETag;
+
+#[derive(ETag)]
+#[etag(strong, weak)]
+struct Article {
+    #[etag(version)]
+    version: i64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use etag_runtime::ETag;
+
+#[derive(ETag)]
+struct Article {
+    #[etag(version)]
+    #[etag(version)]
+    version: i64,
+}
+
+fn main() {}
