@@ -12,7 +12,8 @@
 
 use crate::precondition::{Changed, FieldLines, Range, Unchanged};
 use crate::tag_list;
-use crate::{Current, EntityTag, Preconditions, tag::TagRef};
+use crate::tag_ref::TagRef;
+use crate::{Current, EntityTag, Preconditions};
 
 /// What a request may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,6 +119,22 @@ impl Preconditions {
     ///
     /// A date is strong if it is at least one second older than the request. Ask after
     /// [`evaluate`](Preconditions::evaluate) has said [`Decision::Proceed`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use etag_runtime::{Current, EntityTag, Preconditions, Validators};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(header::RANGE, HeaderValue::from_static("bytes=1000-"));
+    /// headers.insert(header::IF_RANGE, HeaderValue::from_static("\"v1\""));
+    /// let preconditions = Preconditions::new(&Method::GET, &headers);
+    ///
+    /// let applies = |tag| preconditions.range_applies(Current::Present(&Validators::new().with_entity_tag(tag)));
+    /// assert!(applies(EntityTag::strong("v1")));
+    /// assert!(!applies(EntityTag::strong("v2"))); // the rest of another representation is of no use
+    /// ```
     ///
     /// [RFC 9110 § 13.1.5]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.5
     #[must_use]

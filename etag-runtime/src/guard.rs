@@ -25,6 +25,31 @@ impl Preconditions {
     /// # Errors
     ///
     /// [`Rejected`]: `404` if there is nothing to change, `412` if a precondition is false.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{ETag, Preconditions, Reason};
+    /// use http::{HeaderMap, Method, header::IF_MATCH};
+    ///
+    /// #[derive(Clone, Debug, ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_MATCH, Note { version: 1 }.etag().into());
+    /// let preconditions = Preconditions::new(&Method::PUT, &headers);
+    ///
+    /// let permit = preconditions.guard(Some(Note { version: 1 }));
+    /// assert_eq!(permit.map(|current| current.version), Ok(1));
+    ///
+    /// let refused = preconditions.guard(Some(Note { version: 2 })).unwrap_err();
+    /// assert_eq!(refused.reason(), Reason::Stale);
+    /// # }
+    /// ```
     pub fn guard<T: StrongETag>(&self, current: Option<T>) -> Result<Guarded<T>, Rejected> {
         let Some(current) = current else { return Err(Rejected::new(Reason::NotFound)) };
         self.check(Current::Present(&current.validators()))?;
@@ -36,6 +61,37 @@ impl Preconditions {
     /// # Errors
     ///
     /// [`Rejected`] with `412` if a precondition is false: `If-Match` asks for something that exists.
+    ///
+    /// # Examples
+    ///
+    /// A PUT that replaces or creates:
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions, Rejected};
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     text: String,
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn put(preconditions: &Preconditions, stored: Option<Note>, text: String) -> Result<Conditional<Note>, Rejected> {
+    ///     match stored {
+    ///         Some(note) => {
+    ///             let current = preconditions.require().guard(Some(note))?;
+    ///             let version = current.version + 1; // UPDATE … WHERE version = ? RETURNING *
+    ///             current.commit(Some(Note { text, version }))
+    ///         }
+    ///         None => {
+    ///             let vacant = preconditions.require().create()?;
+    ///             vacant.commit(Some(Note { text, version: 1 })) // INSERT … ON CONFLICT DO NOTHING RETURNING *
+    ///         }
+    ///     }
+    /// }
+    /// # }
+    /// ```
     pub fn create<T: ETag>(&self) -> Result<Vacant<T>, Rejected> {
         self.check(Current::Absent)?;
         Ok(Vacant { target: self.target.clone(), model: PhantomData })

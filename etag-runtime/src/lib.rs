@@ -23,6 +23,7 @@ mod response;
 mod schema;
 mod tag;
 mod tag_list;
+mod tag_ref;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;

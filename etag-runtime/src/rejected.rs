@@ -75,6 +75,21 @@ impl Preconditions {
     ///
     /// [`Rejected`] with `412` if a precondition is false. On GET and HEAD, a condition that is answered with `304`
     /// is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use etag_runtime::{Current, EntityTag, Preconditions, Reason, Validators};
+    /// use http::{HeaderMap, HeaderValue, Method, StatusCode, header::IF_MATCH};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_MATCH, HeaderValue::from_static("\"rev-1\""));
+    /// let current = Validators::new().with_entity_tag(EntityTag::strong("rev-2"));
+    ///
+    /// let refused = Preconditions::new(&Method::DELETE, &headers).check(Current::Present(&current)).unwrap_err();
+    /// assert_eq!(refused.status(), StatusCode::PRECONDITION_FAILED);
+    /// assert_eq!(refused.reason(), Reason::Stale);
+    /// ```
     pub fn check(&self, current: Current<'_>) -> Result<(), Rejected> {
         match self.first_false(current) {
             Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {

@@ -42,6 +42,24 @@ impl Preconditions {
     ///
     /// The answer to any other method is the model, whatever the preconditions are: a write that was to be refused had
     /// to be refused before it was done. See [`guard`](Preconditions::guard).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "axum", feature = "derive"))] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    ///
+    /// #[derive(serde::Serialize, ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// async fn show(preconditions: Preconditions) -> Conditional<Note> {
+    ///     preconditions.respond(Note { version: 1 })
+    /// }
+    /// # }
+    /// ```
     pub fn respond<T: ETag>(&self, model: T) -> Conditional<T> {
         let validators = model.validators().now_settled();
         self.respond_with_validators(validators, model)
@@ -51,6 +69,25 @@ impl Preconditions {
     ///
     /// The model that is loaded afterwards may be newer than `stamp`; [`respond`](Preconditions::respond) sends the
     /// tag of the model.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    ///
+    /// /// The column that decides the tag of a note, and has the same role as there.
+    /// #[derive(ETag)]
+    /// struct NoteStamp {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<String>> {
+    ///     preconditions.not_modified(stamp) // SELECT version …; the text is not loaded for a 304
+    /// }
+    /// # }
+    /// ```
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
         if !self.is_get_or_head() {
             return None;

@@ -11,9 +11,10 @@ use http::HeaderValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::base64url;
+use crate::tag_ref::{TagRef, is_etagc};
 
 /// Length of the text of a representation half, in characters.
-const REPRESENTATION_LEN: usize = 11;
+pub(crate) const REPRESENTATION_LEN: usize = 11;
 /// Length of the text of a state half that is a digest, in characters.
 const DIGEST_LEN: usize = 22;
 /// `W/"`, a digest, `.`, a representation, `"`.
@@ -257,67 +258,6 @@ impl fmt::Display for InvalidEntityTag {
 }
 
 impl std::error::Error for InvalidEntityTag {}
-
-/// A tag that still stands in the field it came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TagRef<'a> {
-    pub(crate) weak: bool,
-    pub(crate) opaque: &'a [u8],
-}
-
-impl<'a> TagRef<'a> {
-    /// The whole of `octets` as one tag.
-    pub(crate) fn parse(octets: &'a [u8]) -> Option<TagRef<'a>> {
-        match TagRef::parse_prefix(octets)? {
-            (tag, []) => Some(tag),
-            _ => None,
-        }
-    }
-
-    /// A tag at the start of `octets`, and what follows it.
-    pub(crate) fn parse_prefix(octets: &'a [u8]) -> Option<(TagRef<'a>, &'a [u8])> {
-        let (weak, rest) = match octets.strip_prefix(b"W/") {
-            Some(rest) => (true, rest),
-            None => (false, octets),
-        };
-        let rest = rest.strip_prefix(b"\"")?;
-        let end = rest.iter().position(|&octet| !is_etagc(octet))?;
-        let (opaque, rest) = rest.split_at(end);
-        Some((TagRef { weak, opaque }, rest.strip_prefix(b"\"")?))
-    }
-
-    pub(crate) fn to_owned(self) -> EntityTag {
-        let text = [b"W/\"", self.opaque, b"\""].concat();
-        EntityTag { weak: self.weak, text: Text::Opaque(text.into()) }
-    }
-
-    pub(crate) fn strong_eq(self, other: TagRef<'_>) -> bool {
-        !self.weak && !other.weak && self.opaque == other.opaque
-    }
-
-    pub(crate) fn weak_eq(self, other: TagRef<'_>) -> bool {
-        self.opaque == other.opaque
-    }
-
-    /// Whether this tag, sent by a client, has the same state half as `current`; a tag without halves is compared whole.
-    pub(crate) fn same_state(self, current: &EntityTag) -> bool {
-        let Some(state) = current.state() else {
-            return self.opaque == current.opaque();
-        };
-        match self.opaque.strip_prefix(state) {
-            Some([b'.', representation @ ..]) => {
-                representation.len() == REPRESENTATION_LEN
-                    && representation.iter().all(|&octet| base64url::is_digit(octet))
-            }
-            _ => false,
-        }
-    }
-}
-
-/// `%x21 / %x23-7E / obs-text`: anything but controls, space, `"` and DEL.
-pub(crate) fn is_etagc(octet: u8) -> bool {
-    !matches!(octet, 0..=b' ' | b'"' | 0x7f)
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,8 @@
 //! The lines are read as octets, never as text, and joined as RFC 9110 § 5.3 says: they are one list. A member
 //! that is no entity tag spoils itself only; reading goes on after the next comma.
 
-use crate::tag::{EntityTag, TagRef};
+use crate::EntityTag;
+use crate::tag_ref::TagRef;
 
 /// The value of an `If-Match` or `If-None-Match` field ([RFC 9110 § 13.1.1]).
 ///
