@@ -1,6 +1,8 @@
 //! The entities of the vectors: what the derive would have written for them, decided at run time.
 
-use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp, Version, VersionValue};
 use serde::Deserialize;
 use serde::de::Error as _;
 
@@ -53,6 +55,14 @@ pub(crate) enum Entity {
         list: Vec<Entity>,
         of: bool,
     },
+    ByKey {
+        by_key: Vec<(Value, Entity)>,
+        of: bool,
+    },
+    Unordered {
+        unordered: Vec<Entity>,
+        of: bool,
+    },
 }
 
 /// The tag of an entity of these parts.
@@ -86,7 +96,10 @@ impl Entity {
                 Part::Version(_) | Part::Timestamp(_) | Part::Content(_) => false,
             }),
             Entity::Tag { .. } => true,
-            Entity::None { none: of } | Entity::List { of, .. } => *of,
+            Entity::None { none: of }
+            | Entity::List { of, .. }
+            | Entity::ByKey { of, .. }
+            | Entity::Unordered { of, .. } => *of,
             Entity::Some { some } => some.has_representation(),
         }
     }
@@ -127,7 +140,63 @@ impl<const HAS_REPRESENTATION: bool> ETag for Related<'_, HAS_REPRESENTATION> {
             Entity::List { list, .. } => {
                 list.iter().map(Related::<HAS_REPRESENTATION>).collect::<Vec<_>>().relate(digest);
             }
+            Entity::ByKey { by_key, .. } => {
+                let entry = |(at, (key, entity))| (At(at, key), Related::<HAS_REPRESENTATION>(entity));
+                by_key
+                    .iter()
+                    .map(|(key, entity)| (key, entity))
+                    .enumerate()
+                    .map(entry)
+                    .collect::<BTreeMap<_, _>>()
+                    .relate(digest);
+            }
+            Entity::Unordered { unordered, .. } => {
+                let members = unordered.iter().map(Related::<HAS_REPRESENTATION>).enumerate();
+                members.map(|(at, entity)| At(at, entity)).collect::<BTreeSet<_>>().relate(digest);
+            }
         }
+    }
+}
+
+/// A key or member that is in a collection where the vector has it, and as often.
+struct At<T>(usize, T);
+
+impl<T> Ord for At<T> {
+    fn cmp(&self, other: &At<T>) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl<T> PartialOrd for At<T> {
+    fn partial_cmp(&self, other: &At<T>) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> PartialEq for At<T> {
+    fn eq(&self, other: &At<T>) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T> Eq for At<T> {}
+
+impl Version for At<&Value> {
+    fn value(&self) -> VersionValue<'_> {
+        self.1.value()
+    }
+}
+
+impl<T: ETag> ETag for At<T> {
+    type Strength = T::Strength;
+    const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+
+    fn etag(&self) -> EntityTag {
+        self.1.etag()
+    }
+
+    fn relate(&self, digest: &mut Digest) {
+        self.1.relate(digest);
     }
 }
 

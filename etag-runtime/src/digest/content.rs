@@ -4,13 +4,14 @@ use serde::Serialize;
 use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple};
 use serde::ser::{SerializeTupleStruct, SerializeTupleVariant};
 
-use super::Digest;
 use super::encoder::{Encoder, kind};
+use super::{Digest, unordered};
 
 impl Digest {
     /// Adds a value itself: everything that its `Serialize` implementation shows.
     ///
-    /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest.
+    /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest but through
+    /// [`unordered`](crate::unordered).
     pub fn content<T: Serialize + ?Sized>(&mut self, content: &T) {
         let stream = self.stream();
         stream.kind(kind::CONTENT);
@@ -123,7 +124,10 @@ impl<'a> ser::Serializer for &'a mut Encoder {
         Ok(Elements::begin(self, kind::SEQUENCE))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+        if name == unordered::NAME {
+            return Ok(Elements { stream: self, members: Some(Vec::new()) });
+        }
         Ok(Elements::begin(self, kind::SEQUENCE))
     }
 
@@ -166,16 +170,31 @@ impl<'a> ser::Serializer for &'a mut Encoder {
 /// The elements of a sequence, or the fields of a record, whose names do not count.
 pub(crate) struct Elements<'a> {
     stream: &'a mut Encoder,
+    /// Of a set: each is hashed for itself, and the order of the digests is the order of the members.
+    members: Option<Vec<[u8; 32]>>,
 }
 
 impl<'a> Elements<'a> {
     fn begin(stream: &'a mut Encoder, kind: u8) -> Elements<'a> {
         stream.kind(kind);
-        Elements { stream }
+        Elements { stream, members: None }
     }
 
     fn write<T: Serialize + ?Sized>(&mut self, element: &T) -> Written {
-        element.serialize(&mut *self.stream)
+        let Some(members) = &mut self.members else {
+            return element.serialize(&mut *self.stream);
+        };
+        let mut member = Encoder::new(b'M');
+        element.serialize(&mut member)?;
+        members.push(member.finish());
+        Ok(())
+    }
+
+    fn finish(self) {
+        match self.members {
+            None => self.stream.kind(kind::END),
+            Some(mut members) => self.stream.unordered(kind::SET, &mut members),
+        }
     }
 }
 
@@ -222,7 +241,7 @@ macro_rules! elements {
             }
 
             fn end(self) -> Written {
-                self.stream.kind(kind::END);
+                self.finish();
                 Ok(())
             }
         }
@@ -252,7 +271,7 @@ macro_rules! fields {
             }
 
             fn end(self) -> Written {
-                self.stream.kind(kind::END);
+                self.finish();
                 Ok(())
             }
         }

@@ -21,8 +21,8 @@ pub(super) mod kind {
     pub(in crate::digest) const BYTES: u8 = 0x52;
     pub(in crate::digest) const RECORD: u8 = 0x60;
     pub(in crate::digest) const SEQUENCE: u8 = 0x61;
-    #[cfg(feature = "serde")]
     pub(in crate::digest) const MAP: u8 = 0x62;
+    pub(in crate::digest) const SET: u8 = 0x63;
     pub(in crate::digest) const PRESENT: u8 = 0x64;
     #[cfg(feature = "serde")]
     pub(in crate::digest) const VARIANT: u8 = 0x65;
@@ -129,7 +129,6 @@ impl Encoder {
     }
 
     /// Entries or members whose order means nothing, by their digests.
-    #[cfg(feature = "serde")]
     pub(super) fn unordered(&mut self, kind: u8, digests: &mut [[u8; 32]]) {
         digests.sort_unstable();
         self.kind(kind);

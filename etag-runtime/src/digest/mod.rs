@@ -7,14 +7,19 @@
 //!
 //! `docs/wire-format.md` defines every octet, and never changes. This module is its implementation.
 
+mod containers;
 #[cfg(feature = "serde")]
 mod content;
 mod encoder;
 mod related;
 mod timestamp;
+#[cfg(feature = "serde")]
+mod unordered;
 mod version;
 
 pub use timestamp::Timestamp;
+#[cfg(feature = "serde")]
+pub use unordered::unordered;
 pub use version::{Version, VersionValue};
 
 use encoder::{Encoder, kind};
