@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 use crate::mention::{PLAIN, consists_of, mentions};
-use crate::model::{Field, Model, Relation, Role};
+use crate::model::{Field, Model, Role};
 
 /// The generics of an impl.
 pub(crate) struct Bounded {
@@ -40,10 +40,11 @@ impl Bounded {
         let here = Span::call_site().located_at(ty.span());
         match field.role {
             Role::Version => self.push(parse_quote_spanned! {here=> #ty: __etag::Version }),
-            Role::Timestamp => self.push(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
+            Role::Timestamp(_) => self.push(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
             Role::Content => self.push(parse_quote_spanned! {here=> #ty: __etag::Serialize }),
+            Role::Skip | Role::Unstated => {}
             // The impl itself provides it; asking for it here would never end.
-            Role::Related(Relation { is_recursive: true, .. }) | Role::Skip | Role::Unstated => {}
+            Role::Related(relation) if relation.is_recursive() => {}
             Role::Related(_) if self.is_public(ty) => {
                 self.push(parse_quote_spanned! {here=> #ty: __etag::ETag });
                 self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });

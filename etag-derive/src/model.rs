@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path};
 
-pub(crate) use self::field::{Field, Relation, Role};
+pub(crate) use self::field::{Field, Recursion, Relation, Role};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
@@ -21,6 +21,8 @@ pub(crate) struct Model<'a> {
     pub(crate) runtime: Runtime,
     /// Strength before relations weaken it.
     pub(crate) strength: StrengthKey,
+    /// Whether somebody wrote that strength down.
+    pub(crate) is_strength_declared: bool,
     pub(crate) shape: Shape,
     /// In declaration order, those without a part in the tag included.
     pub(crate) fields: Vec<Field<'a>>,
@@ -59,8 +61,8 @@ impl<'a> Model<'a> {
         let (shape, fields) = fields(&input.data, &mut errors);
         let is_content = container.content.is_some();
         let fields = Field::all(fields, &input.ident, is_content, &mut errors);
-        let strength = declared_strength(&container.strengths, &mut errors)
-            .unwrap_or_else(|| natural_strength(is_content, &fields));
+        let declared = declared_strength(&container.strengths, &mut errors);
+        let strength = declared.unwrap_or_else(|| natural_strength(is_content, &fields));
         // A type that says that its content counts may have none: its tag is that of its shape.
         if errors.is_empty() && !is_content && fields.iter().all(|field| field.role.is_idle()) {
             nothing_annotated(&input.ident, &fields, &mut errors);
@@ -74,6 +76,7 @@ impl<'a> Model<'a> {
                 generics: &input.generics,
                 runtime,
                 strength,
+                is_strength_declared: declared.is_some(),
                 shape,
                 fields,
                 serde: SerdeAttrs::parse(&input.attrs),
@@ -98,7 +101,7 @@ impl<'a> Model<'a> {
     pub(crate) fn relations(&self) -> impl Iterator<Item = (&Field<'a>, Relation)> {
         self.fields.iter().filter_map(|field| match field.role {
             Role::Related(relation) => Some((field, relation)),
-            Role::Version | Role::Timestamp | Role::Content | Role::Skip | Role::Unstated => None,
+            Role::Version | Role::Timestamp(_) | Role::Content | Role::Skip | Role::Unstated => None,
         })
     }
 }
@@ -157,7 +160,7 @@ fn declared_strength(written: &[Key<StrengthKey>], errors: &mut Errors) -> Optio
 /// A timestamp alone may stand still while something changes; everything else moves.
 fn natural_strength(is_content: bool, fields: &[Field<'_>]) -> StrengthKey {
     let has = |matches: fn(&Role) -> bool| fields.iter().any(|field| matches(&field.role));
-    let is_timestamp_only = has(|role| matches!(role, Role::Timestamp))
+    let is_timestamp_only = has(|role| matches!(role, Role::Timestamp(_)))
         && !has(|role| matches!(role, Role::Version | Role::Content))
         && !is_content;
     if is_timestamp_only { StrengthKey::Weak } else { StrengthKey::Strong }

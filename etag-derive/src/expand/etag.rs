@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::closed::Closed;
 use super::schema;
-use crate::attr::StrengthKey;
+use crate::attr::{Precision, StrengthKey};
 use crate::bounds::Bounded;
 use crate::mention::mentions;
 use crate::model::{Field, Model, Relation, Role};
@@ -91,7 +91,7 @@ fn schema(model: &Model<'_>) -> TokenStream {
 
 /// Whether anything but the state and the schema makes representations differ.
 fn has_representation(model: &Model<'_>) -> TokenStream {
-    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive;
+    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive();
     if model.relations().any(is_certain) {
         return quote! { true };
     }
@@ -104,7 +104,7 @@ fn has_representation(model: &Model<'_>) -> TokenStream {
 
 /// The types of relations whose constants can be asked for without asking for this type's own.
 fn acyclic_relations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Type> {
-    model.relations().filter(|(_, relation)| !relation.is_recursive).map(|(field, _)| field.ty)
+    model.relations().filter(|(_, relation)| !relation.is_recursive()).map(|(field, _)| field.ty)
 }
 
 /// What a field adds to the digest:
@@ -119,7 +119,9 @@ fn acyclic_relations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Type>
 fn contribution(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let method = match field.role {
         Role::Version => quote! { version },
-        Role::Timestamp => quote! { timestamp },
+        Role::Timestamp(Precision::Micros) => quote! { timestamp },
+        Role::Timestamp(Precision::Millis) => quote! { timestamp_in_millis },
+        Role::Timestamp(Precision::Seconds) => quote! { timestamp_in_seconds },
         Role::Content => quote! { content },
         Role::Related(relation) => match (relation.is_guarded, relation.touches) {
             (true, false) => quote! { related },

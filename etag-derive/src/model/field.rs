@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Fields, Member, Type};
 
 use crate::attr::serde::SerdeAttrs;
-use crate::attr::{FieldAttrs, Key, RoleKey};
+use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
 use crate::errors::Errors;
 use crate::mention::mentions;
 
@@ -20,7 +20,7 @@ pub(crate) struct Field<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Version,
-    Timestamp,
+    Timestamp(Precision),
     Related(Relation),
     Content,
     /// Said not to matter.
@@ -36,8 +36,25 @@ pub(crate) struct Relation {
     pub(crate) is_guarded: bool,
     /// It moves the timestamp of this entity when it changes.
     pub(crate) touches: bool,
-    /// Its type is written with the type being derived, whose constants it must not ask for.
-    pub(crate) is_recursive: bool,
+    /// What the compiler knows of it depends on the type being derived, so that the impl must not ask.
+    pub(crate) recursion: Recursion,
+}
+
+/// How a relation leads back to the type that has it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recursion {
+    /// It does not, as far as can be seen.
+    None,
+    /// Its type is written with the type itself, whose strength it has.
+    Itself,
+    /// Somebody said so: through another type, whose strength is its own.
+    Declared,
+}
+
+impl Relation {
+    pub(crate) fn is_recursive(self) -> bool {
+        self.recursion != Recursion::None
+    }
 }
 
 impl Role {
@@ -97,14 +114,20 @@ fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key
             format_args!("a field has one role: keep `{first}` or `{other}`"),
         );
     }
-    if !attrs.roles.iter().any(|role| role.value == RoleKey::Related) {
-        let guard = attrs.guard.as_ref().map(|key| (&key.name, "guard = false"));
-        let touch = attrs.touch.as_ref().map(|key| (&key.name, "touch"));
-        for (option, example) in guard.into_iter().chain(touch) {
+    let options = [
+        (RoleKey::Related, "related", "guard = false", attrs.guard.as_ref().map(|key| &key.name)),
+        (RoleKey::Related, "related", "touch", attrs.touch.as_ref().map(|key| &key.name)),
+        (RoleKey::Related, "related", "recursive", attrs.recursive.as_ref().map(|key| &key.name)),
+        (RoleKey::Timestamp, "timestamp", "precision = \"millis\"", attrs.precision.as_ref().map(|key| &key.name)),
+    ];
+    for (role, of, example, option) in options {
+        if let Some(option) = option
+            && !attrs.roles.iter().any(|stated| stated.value == role)
+        {
             errors.push(
                 option,
-                format_args!("`{option}` is an option of `related`, which this field is not"),
-                format_args!("write `#[etag(related, {example})]`, or remove `{option}`"),
+                format_args!("`{option}` is an option of `{of}`, which this field is not"),
+                format_args!("write `#[etag({of}, {example})]`, or remove `{option}`"),
             );
         }
     }
@@ -114,13 +137,19 @@ fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key
 fn interpret(role: RoleKey, attrs: &FieldAttrs, ty: &Type, owner: &Ident) -> Role {
     match role {
         RoleKey::Version => Role::Version,
-        RoleKey::Timestamp => Role::Timestamp,
+        RoleKey::Timestamp => {
+            Role::Timestamp(attrs.precision.as_ref().map_or(Precision::Micros, |precision| precision.value))
+        }
         RoleKey::Content => Role::Content,
         RoleKey::Skip => Role::Skip,
         RoleKey::Related => Role::Related(Relation {
             is_guarded: attrs.guard.as_ref().is_none_or(|guard| guard.value),
             touches: attrs.touch.is_some(),
-            is_recursive: mentions(ty, &[owner, &Ident::new("Self", owner.span())]),
+            recursion: match attrs.recursive {
+                _ if mentions(ty, &[owner, &Ident::new("Self", owner.span())]) => Recursion::Itself,
+                Some(_) => Recursion::Declared,
+                None => Recursion::None,
+            },
         }),
     }
 }

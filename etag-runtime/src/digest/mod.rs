@@ -116,19 +116,6 @@ impl Digest {
         version::write(version.value(), stream);
     }
 
-    /// Adds the instant of the last write, which is also a source of `Last-Modified`.
-    #[inline]
-    pub fn timestamp<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
-        let micros = timestamp.unix_micros();
-        let stream = self.stream();
-        stream.kind(kind::TIMESTAMP);
-        match micros {
-            Some(micros) => stream.signed(micros.into()),
-            None => stream.kind(kind::NOTHING),
-        }
-        self.modified_at(micros);
-    }
-
     /// Without the feature, says so at the field.
     #[cfg(not(feature = "serde"))]
     #[doc(hidden)]
@@ -161,17 +148,6 @@ impl Digest {
             Some(date) => validators.with_last_modified(date),
             None => validators,
         }
-    }
-
-    /// The entity that is being written was last modified at this instant.
-    #[inline]
-    fn modified_at(&mut self, micros: Option<i64>) {
-        self.place.dated = true;
-        self.modified = match (self.modified, micros) {
-            (Modified::Never, Some(micros)) => Modified::At(micros),
-            (Modified::At(latest), Some(micros)) => Modified::At(latest.max(micros)),
-            (Modified::Unknown, _) | (_, None) => Modified::Unknown,
-        };
     }
 
     /// An empty digest of a tag with this schema.
