@@ -127,6 +127,17 @@ impl ContainerAttrs {
     }
 }
 
+/// A complaint about every `#[etag(…)]` on a variant: there is nothing to say of it but its name.
+pub(crate) fn refuse_on_variant(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("etag")) {
+        errors.push(
+            &attribute.meta,
+            "`#[etag(...)]` says nothing of a variant, whose name is part of the tag anyway",
+            "write it above a field of the variant, or above the `enum`",
+        );
+    }
+}
+
 /// Where an attribute stands, and so which keys it accepts.
 struct Place {
     name: &'static str,
@@ -141,7 +152,7 @@ impl Place {
         name: "a field",
         accepts: &FIELD_KEYS,
         elsewhere: &CONTAINER_KEYS,
-        misplaced: "is said of a type, not of a field\nhelp: write it above the `struct`",
+        misplaced: "is said of a type, not of a field\nhelp: write it above the type",
         example: "version",
     };
     const CONTAINER: Self = Self {

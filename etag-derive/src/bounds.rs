@@ -24,7 +24,7 @@ impl Bounded {
         let params = model.type_params();
         let mut bounded = Self { generics: model.generics.clone(), strengths: Vec::new() };
         let mut seen = Vec::new();
-        for field in model.fields.iter().filter(|field| mentions(field.ty, &params)) {
+        for field in model.body.fields().filter(|field| mentions(field.ty, &params)) {
             let key = (field.role, field.ty.to_token_stream().to_string());
             if !seen.contains(&key) {
                 bounded.require(field);

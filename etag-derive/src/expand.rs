@@ -3,6 +3,7 @@
 mod checks;
 mod closed;
 mod etag;
+mod parts;
 mod schema;
 
 use proc_macro2::TokenStream;

@@ -2,12 +2,14 @@
 //!
 //! Every illegal combination is gone once a [`Model`] exists.
 
+mod body;
 mod field;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path};
+use syn::{Attribute, DeriveInput, Generics, Path};
 
+pub(crate) use self::body::{Body, Group, Shape, Variant};
 pub(crate) use self::field::{Field, Recursion, Relation, Role};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
@@ -23,20 +25,10 @@ pub(crate) struct Model<'a> {
     pub(crate) strength: StrengthKey,
     /// Whether somebody wrote that strength down.
     pub(crate) is_strength_declared: bool,
-    pub(crate) shape: Shape,
-    /// In declaration order, those without a part in the tag included.
-    pub(crate) fields: Vec<Field<'a>>,
+    pub(crate) body: Body<'a>,
     pub(crate) serde: SerdeAttrs,
     /// Fields of a packed struct may lie unaligned, so that no reference to them exists.
     pub(crate) is_packed: bool,
-}
-
-/// How the fields are written.
-#[derive(Clone, Copy)]
-pub(crate) enum Shape {
-    Named,
-    Tuple,
-    Unit,
 }
 
 /// The path by which expansions reach the runtime.
@@ -58,14 +50,13 @@ impl<'a> Model<'a> {
     pub(crate) fn from_input(input: &'a DeriveInput) -> Result<Self, Refusal> {
         let mut errors = Errors::default();
         let container = ContainerAttrs::parse(&input.attrs, &mut errors);
-        let (shape, fields) = fields(&input.data, &mut errors);
         let is_content = container.content.is_some();
-        let fields = Field::all(fields, &input.ident, is_content, &mut errors);
+        let body = Body::new(&input.data, &input.ident, is_content, &mut errors);
         let declared = declared_strength(&container.strengths, &mut errors);
-        let strength = declared.unwrap_or_else(|| natural_strength(is_content, &fields));
+        let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
-        if errors.is_empty() && !is_content && fields.iter().all(|field| field.role.is_idle()) {
-            nothing_annotated(&input.ident, &fields, &mut errors);
+        if errors.is_empty() && !is_content {
+            body.must_be_annotated(&input.ident, &mut errors);
         }
 
         let runtime_is_known = !container.runtime_is_unknown;
@@ -77,8 +68,7 @@ impl<'a> Model<'a> {
                 runtime,
                 strength,
                 is_strength_declared: declared.is_some(),
-                shape,
-                fields,
+                body,
                 serde: SerdeAttrs::parse(&input.attrs),
                 is_packed: is_packed(&input.attrs),
             }),
@@ -99,7 +89,7 @@ impl<'a> Model<'a> {
 
     /// The fields that are part of the tag as entities of their own.
     pub(crate) fn relations(&self) -> impl Iterator<Item = (&Field<'a>, Relation)> {
-        self.fields.iter().filter_map(|field| match field.role {
+        self.body.fields().filter_map(|field| match field.role {
             Role::Related(relation) => Some((field, relation)),
             Role::Version | Role::Timestamp(_) | Role::Content | Role::Skip | Role::Unstated => None,
         })
@@ -115,36 +105,6 @@ impl ToTokens for Runtime {
     }
 }
 
-/// The fields of a struct; for anything else a complaint.
-fn fields<'a>(data: &'a Data, errors: &mut Errors) -> (Shape, Option<&'a Fields>) {
-    match data {
-        Data::Struct(data) => {
-            let shape = match &data.fields {
-                Fields::Named(_) => Shape::Named,
-                Fields::Unnamed(_) => Shape::Tuple,
-                Fields::Unit => Shape::Unit,
-            };
-            (shape, Some(&data.fields))
-        }
-        Data::Enum(data) => {
-            errors.push(
-                data.enum_token,
-                "`#[derive(ETag)]` does not support enums",
-                "implement `ETag` by hand, or put the enum in a struct as `#[etag(content)]`",
-            );
-            (Shape::Unit, None)
-        }
-        Data::Union(data) => {
-            errors.push(
-                data.union_token,
-                "`ETag` cannot be derived for a union: nothing says which of its fields is valid",
-                "use a struct, or implement `ETag` by hand",
-            );
-            (Shape::Unit, None)
-        }
-    }
-}
-
 fn declared_strength(written: &[Key<StrengthKey>], errors: &mut Errors) -> Option<StrengthKey> {
     if let [first, second, ..] = written {
         let (first, second) = (&first.name, &second.name);
@@ -155,25 +115,6 @@ fn declared_strength(written: &[Key<StrengthKey>], errors: &mut Errors) -> Optio
         );
     }
     written.first().map(|declared| declared.value)
-}
-
-/// A timestamp alone may stand still while something changes; everything else moves.
-fn natural_strength(is_content: bool, fields: &[Field<'_>]) -> StrengthKey {
-    let has = |matches: fn(&Role) -> bool| fields.iter().any(|field| matches(&field.role));
-    let is_timestamp_only = has(|role| matches!(role, Role::Timestamp(_)))
-        && !has(|role| matches!(role, Role::Version | Role::Content))
-        && !is_content;
-    if is_timestamp_only { StrengthKey::Weak } else { StrengthKey::Strong }
-}
-
-fn nothing_annotated(name: &Ident, fields: &[Field<'_>], errors: &mut Errors) {
-    let help = match fields.iter().find_map(Field::likely_role) {
-        Some((field, role)) => format!("write `#[etag({role})]` above `{field}`"),
-        None => "write `#[etag(version)]` above a field that changes on every write, or \
-                 `#[etag(content)]` above the `struct` to hash every field"
-            .to_owned(),
-    };
-    errors.push(name, format_args!("nothing in `{name}` says when it has changed"), help);
 }
 
 fn is_packed(attributes: &[Attribute]) -> bool {

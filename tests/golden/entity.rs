@@ -14,6 +14,7 @@ pub(crate) enum Part {
     Version(Value),
     Timestamp(Option<String>),
     Content(Value),
+    Variant(String),
     Related(Entity),
     Unguarded(Entity),
 }
@@ -27,6 +28,7 @@ impl TryFrom<(String, serde_json::Value)> for Part {
             "version" => Part::Version(from_value(value)?),
             "timestamp" => Part::Timestamp(from_value(value)?),
             "content" => Part::Content(from_value(value)?),
+            "variant" => Part::Variant(from_value(value)?),
             "related" => Part::Related(from_value(value)?),
             "unguarded" => Part::Unguarded(from_value(value)?),
             other => return Err(serde_json::Error::custom(format!("unknown part {other}"))),
@@ -78,6 +80,7 @@ fn write(parts: &[Part], digest: &mut Digest) {
             Part::Version(value) => digest.version(value),
             Part::Timestamp(micros) => digest.timestamp(&Micros(micros.as_ref().map(|micros| micros.parse().unwrap()))),
             Part::Content(value) => digest.content(value),
+            Part::Variant(name) => digest.variant(name),
             Part::Related(entity) if entity.has_representation() => digest.related(&Related::<true>(entity)),
             Part::Related(entity) => digest.related(&Related::<false>(entity)),
             Part::Unguarded(entity) if entity.has_representation() => digest.unguarded(&Related::<true>(entity)),
@@ -93,7 +96,7 @@ impl Entity {
             Entity::Parts { parts } => parts.iter().any(|part| match part {
                 Part::Unguarded(_) => true,
                 Part::Related(entity) => entity.has_representation(),
-                Part::Version(_) | Part::Timestamp(_) | Part::Content(_) => false,
+                Part::Version(_) | Part::Timestamp(_) | Part::Content(_) | Part::Variant(_) => false,
             }),
             Entity::Tag { .. } => true,
             Entity::None { none: of }

@@ -21,7 +21,7 @@ use crate::model::{Field, Model, Recursion, Role};
 /// };
 /// ```
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
-    let refusals = model.fields.iter().filter_map(|field| {
+    let refusals = model.body.fields().filter_map(|field| {
         if consists_of(field.ty, |name, _| PLAIN.iter().any(|word| name == word)) {
             return None;
         }
@@ -78,8 +78,9 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Tok
         "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
          the same octets\n\
          help: use `BTreeMap` or `BTreeSet`, or write `#[etag(skip)]` above the field if its order \
-         does not matter, or `#[etag(weak)]` above the `struct`",
-        model.name
+         does not matter, or `#[etag(weak)]` above the `{}`",
+        model.name,
+        model.body.keyword()
     );
     let is_ordered = quote! { !__etag::Probe::<#ty>::IS_UNORDERED };
     match &closed.own {

@@ -5,11 +5,11 @@ use quote::quote;
 use syn::Type;
 
 use super::closed::Closed;
-use super::schema;
-use crate::attr::{Precision, StrengthKey};
+use super::{parts, schema};
+use crate::attr::StrengthKey;
 use crate::bounds::Bounded;
 use crate::mention::mentions;
-use crate::model::{Field, Model, Relation, Role};
+use crate::model::{Model, Relation};
 
 /// Expands to:
 ///
@@ -34,7 +34,7 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
     let strength = strength(model, closed, &bounded);
     let schema = schema(model);
     let has_representation = has_representation(model);
-    let contributions = model.fields.iter().filter_map(|field| contribution(model, field));
+    let parts = parts::parts(model);
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
@@ -48,7 +48,7 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
                 __etag::Digest::validators_of(self)
             }
             fn digest(&self, __digest: &mut __etag::Digest) {
-                #(#contributions)*
+                #parts
             }
         }
     }
@@ -105,40 +105,4 @@ fn has_representation(model: &Model<'_>) -> TokenStream {
 /// The types of relations whose constants can be asked for without asking for this type's own.
 fn acyclic_relations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Type> {
     model.relations().filter(|(_, relation)| !relation.is_recursive()).map(|(field, _)| field.ty)
-}
-
-/// What a field adds to the digest:
-///
-/// ```text
-/// let __add = __etag::Digest::version::<i64>;
-/// __add(__digest, &self.version);
-/// ```
-///
-/// Named before it is called, because the compiler reports a bound that a mere path does not
-/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
-fn contribution(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
-    let method = match field.role {
-        Role::Version => quote! { version },
-        Role::Timestamp(Precision::Micros) => quote! { timestamp },
-        Role::Timestamp(Precision::Millis) => quote! { timestamp_in_millis },
-        Role::Timestamp(Precision::Seconds) => quote! { timestamp_in_seconds },
-        Role::Content => quote! { content },
-        Role::Related(relation) => match (relation.is_guarded, relation.touches) {
-            (true, false) => quote! { related },
-            (true, true) => quote! { related_touching },
-            (false, false) => quote! { unguarded },
-            (false, true) => quote! { unguarded_touching },
-        },
-        Role::Skip | Role::Unstated => return None,
-    };
-    let (ty, member) = (field.ty, &field.member);
-    let value = if model.is_packed {
-        quote! { { self.#member } }
-    } else {
-        quote! { self.#member }
-    };
-    Some(quote! {
-        let __add = __etag::Digest::#method::<#ty>;
-        __add(__digest, &#value);
-    })
 }

@@ -65,18 +65,17 @@ impl Role {
 }
 
 impl<'a> Field<'a> {
-    /// All fields of the struct `owner`, in declaration order.
+    /// All fields of a struct, or of a variant, in declaration order; `owner` is the type.
     ///
     /// With `content`, a field that states no role is content, unless serde leaves it out too.
-    pub(crate) fn all(fields: Option<&'a Fields>, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
+    pub(crate) fn all(fields: &'a Fields, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
         let mut singles = Singles::default();
         let mut all = Vec::new();
-        let members = fields.into_iter().flat_map(Fields::members);
-        for (field, member) in fields.into_iter().flatten().zip(members) {
+        for (field, member) in fields.iter().zip(fields.members()) {
             let attrs = FieldAttrs::parse(&field.attrs, errors);
             let serde = SerdeAttrs::parse(&field.attrs);
             let role = match stated_role(&attrs, errors) {
-                None if content && !serde.is_skipped() => Role::Content,
+                None if content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => Role::Content,
                 None => Role::Unstated,
                 Some(role) => {
                     singles.admit(role, &field.ty, errors);
@@ -86,6 +85,11 @@ impl<'a> Field<'a> {
             all.push(Self { member, ty: &field.ty, role, serde });
         }
         all
+    }
+
+    /// Whether there is nothing in the field that could change.
+    pub(crate) fn is_phantom(&self) -> bool {
+        is_named(self.ty, &["PhantomData"])
     }
 
     /// The role that the field's name suggests.
@@ -180,7 +184,7 @@ impl Singles {
                 errors.note(first, format_args!("first `{name}` here"));
             }
         }
-        if role.value == RoleKey::Version && is_float(ty) {
+        if role.value == RoleKey::Version && is_named(ty, &["f32", "f64"]) {
             errors.push(
                 ty,
                 "a float cannot be a version: two writes can round to the same value",
@@ -190,12 +194,13 @@ impl Singles {
     }
 }
 
-fn is_float(ty: &Type) -> bool {
+/// Whether the last word of the type's path is one of `names`.
+fn is_named(ty: &Type, names: &[&str]) -> bool {
     match ty {
-        Type::Group(group) => is_float(&group.elem),
-        Type::Paren(paren) => is_float(&paren.elem),
+        Type::Group(group) => is_named(&group.elem, names),
+        Type::Paren(paren) => is_named(&paren.elem, names),
         Type::Path(path) if path.qself.is_none() => {
-            path.path.segments.last().is_some_and(|last| last.ident == "f32" || last.ident == "f64")
+            path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
         }
         _ => false,
     }

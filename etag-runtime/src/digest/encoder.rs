@@ -24,7 +24,6 @@ pub(super) mod kind {
     pub(in crate::digest) const MAP: u8 = 0x62;
     pub(in crate::digest) const SET: u8 = 0x63;
     pub(in crate::digest) const PRESENT: u8 = 0x64;
-    #[cfg(feature = "serde")]
     pub(in crate::digest) const VARIANT: u8 = 0x65;
     #[cfg(feature = "serde")]
     pub(in crate::digest) const SKIPPED: u8 = 0x66;
@@ -122,7 +121,6 @@ impl Encoder {
     }
 
     /// The name of a variant, before its payload.
-    #[cfg(feature = "serde")]
     pub(super) fn variant(&mut self, name: &str) {
         self.kind(kind::VARIANT);
         self.with_length(kind::TEXT, name.as_bytes());

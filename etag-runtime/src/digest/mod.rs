@@ -116,6 +116,12 @@ impl Digest {
         version::write(version.value(), stream);
     }
 
+    /// Adds which variant of an enumeration the entity is, before the parts of that variant.
+    #[inline]
+    pub fn variant(&mut self, name: &str) {
+        self.stream().variant(name);
+    }
+
     /// Without the feature, says so at the field.
     #[cfg(not(feature = "serde"))]
     #[doc(hidden)]

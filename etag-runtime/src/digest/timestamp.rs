@@ -191,16 +191,16 @@ mod tests {
     /// Two instants in one unit have one tag, which is that of the unit's start, also before 1970.
     #[test]
     fn precision() {
-        let tag = |add: fn(&mut Digest, &SystemTime), nanos: i64| {
+        type Add = fn(&mut Digest, &SystemTime);
+        let tag = |add: Add, nanos: i64| {
             let mut digest = Digest::new();
             let distance = Duration::from_nanos(nanos.unsigned_abs());
             add(&mut digest, &if nanos < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance });
             digest.validators()
         };
-        let (millis, seconds): (fn(&mut Digest, &SystemTime), _) =
-            (Digest::timestamp_in_millis, Digest::timestamp_in_seconds);
+        let (millis, seconds): (Add, Add) = (Digest::timestamp_in_millis, Digest::timestamp_in_seconds);
         #[rustfmt::skip]
-        let table: [(fn(&mut Digest, &SystemTime), i64, i64); 5] = [
+        let table: [(Add, i64, i64); 5] = [
             (Digest::timestamp, -1_500,         -2_000),
             (millis,            1_999_999,      1_000_000),
             (millis,            -1,             -1_000_000),
