@@ -9,11 +9,11 @@ pub(crate) mod serde;
 mod value;
 
 use proc_macro2::Ident;
-use syn::{Attribute, Path};
+use syn::{Attribute, Expr, ExprPath, Path, WherePredicate};
 
 use self::item::Item;
 use self::nearest::nearest;
-use self::value::{flag, path, precision, word};
+use self::value::{bound, expression, flag, function, path, precision, word};
 use crate::errors::Errors;
 
 /// A key and what it stands for.
@@ -41,6 +41,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) touch: Option<Key<()>>,
     pub(crate) recursive: Option<Key<()>>,
     pub(crate) precision: Option<Key<Precision>>,
+    pub(crate) with: Option<Key<ExprPath>>,
 }
 
 /// What an instant is rounded down to.
@@ -69,14 +70,17 @@ pub(crate) struct ContainerAttrs {
     pub(crate) content: Option<Key<()>>,
     /// In the order of writing; more than one is a contradiction that the model reports.
     pub(crate) strengths: Vec<Key<StrengthKey>>,
+    pub(crate) transparent: Option<Key<()>>,
+    pub(crate) salt: Option<Key<Expr>>,
+    pub(crate) bound: Option<Key<Vec<WherePredicate>>>,
     pub(crate) runtime: Option<Key<Path>>,
     /// `crate = …` was written but cannot be used: no path to the runtime is known.
     pub(crate) runtime_is_unknown: bool,
 }
 
-const FIELD_KEYS: [&str; 9] =
-    ["version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "skip"];
-const CONTAINER_KEYS: [&str; 4] = ["content", "strong", "weak", "crate"];
+const FIELD_KEYS: [&str; 10] =
+    ["version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "with", "skip"];
+const CONTAINER_KEYS: [&str; 7] = ["content", "transparent", "strong", "weak", "salt", "bound", "crate"];
 
 impl FieldAttrs {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
@@ -92,6 +96,7 @@ impl FieldAttrs {
                 "touch" => once(&mut attrs.touch, Some(word(&item, (), errors)), errors),
                 "recursive" => once(&mut attrs.recursive, Some(word(&item, (), errors)), errors),
                 "precision" => once(&mut attrs.precision, precision(item, errors), errors),
+                "with" => once(&mut attrs.with, Some(function(&item, errors)), errors),
                 _ => Place::FIELD.unknown(&item.key, errors),
             }
         }
@@ -111,6 +116,9 @@ impl ContainerAttrs {
                 "content" => once(&mut attrs.content, Some(word(&item, (), errors)), errors),
                 "strong" => attrs.strength(&item, StrengthKey::Strong, errors),
                 "weak" => attrs.strength(&item, StrengthKey::Weak, errors),
+                "transparent" => once(&mut attrs.transparent, Some(word(&item, (), errors)), errors),
+                "salt" => once(&mut attrs.salt, expression(item, errors), errors),
+                "bound" => once(&mut attrs.bound, bound(item, errors), errors),
                 "crate" => {
                     let runtime = path(item, errors);
                     attrs.runtime_is_unknown |= runtime.is_none();

@@ -7,7 +7,7 @@ mod field;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, Generics, Path};
+use syn::{Attribute, DeriveInput, Expr, Generics, Path, WherePredicate};
 
 pub(crate) use self::body::{Body, Group, Shape, Variant};
 pub(crate) use self::field::{Field, Recursion, Relation, Role};
@@ -26,6 +26,10 @@ pub(crate) struct Model<'a> {
     /// Whether somebody wrote that strength down.
     pub(crate) is_strength_declared: bool,
     pub(crate) body: Body<'a>,
+    /// What is mixed into both halves.
+    pub(crate) salt: Option<Expr>,
+    /// What is asked of parameters in place of what the fields need.
+    pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) serde: SerdeAttrs,
     /// Fields of a packed struct may lie unaligned, so that no reference to them exists.
     pub(crate) is_packed: bool,
@@ -51,7 +55,11 @@ impl<'a> Model<'a> {
         let mut errors = Errors::default();
         let container = ContainerAttrs::parse(&input.attrs, &mut errors);
         let is_content = container.content.is_some();
-        let body = Body::new(&input.data, &input.ident, is_content, &mut errors);
+        let mut body = Body::new(&input.data, &input.ident, is_content, &mut errors);
+        if let Some(transparent) = &container.transparent {
+            refuse_beside_transparent(&container, &mut errors);
+            body = body.transparent(&input.ident, &transparent.name, &mut errors);
+        }
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
@@ -69,6 +77,8 @@ impl<'a> Model<'a> {
                 strength,
                 is_strength_declared: declared.is_some(),
                 body,
+                salt: container.salt.map(|salt| salt.value),
+                bound: container.bound.map(|bound| bound.value),
                 serde: SerdeAttrs::parse(&input.attrs),
                 is_packed: is_packed(&input.attrs),
             }),
@@ -102,6 +112,20 @@ impl ToTokens for Runtime {
             Some(path) => path.to_tokens(tokens),
             None => tokens.extend(quote! { ::etag_runtime }),
         }
+    }
+}
+
+/// What a type with the validators of its field cannot say of them.
+fn refuse_beside_transparent(container: &ContainerAttrs, errors: &mut Errors) {
+    let content = container.content.as_ref().map(|key| &key.name);
+    let salt = container.salt.as_ref().map(|key| &key.name);
+    let strengths = container.strengths.iter().map(|key| &key.name);
+    for key in content.into_iter().chain(salt).chain(strengths) {
+        errors.push(
+            key,
+            format_args!("`{key}` contradicts `transparent`"),
+            format_args!("a transparent type has the validators of its field: remove `{key}` or `transparent`"),
+        );
     }
 }
 

@@ -119,7 +119,7 @@ fn integer(decimal: &str) -> Integer {
     decimal.parse().map_or_else(|_| Integer::Unsigned(decimal.parse().unwrap()), Integer::Signed)
 }
 
-fn octets(hexadecimal: &str) -> Vec<u8> {
+pub(crate) fn octets(hexadecimal: &str) -> Vec<u8> {
     assert!(hexadecimal.len().is_multiple_of(2), "{hexadecimal}");
     (0..hexadecimal.len()).step_by(2).map(|at| u8::from_str_radix(&hexadecimal[at..at + 2], 16).unwrap()).collect()
 }

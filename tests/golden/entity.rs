@@ -6,7 +6,7 @@ use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp, Version, 
 use serde::Deserialize;
 use serde::de::Error as _;
 
-use crate::content::Value;
+use crate::content::{Value, octets};
 
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "(String, serde_json::Value)")]
@@ -15,6 +15,7 @@ pub(crate) enum Part {
     Timestamp(Option<String>),
     Content(Value),
     Variant(String),
+    Salt(String),
     Related(Entity),
     Unguarded(Entity),
 }
@@ -28,6 +29,7 @@ impl TryFrom<(String, serde_json::Value)> for Part {
             "version" => Part::Version(from_value(value)?),
             "timestamp" => Part::Timestamp(from_value(value)?),
             "content" => Part::Content(from_value(value)?),
+            "salt" => Part::Salt(from_value(value)?),
             "variant" => Part::Variant(from_value(value)?),
             "related" => Part::Related(from_value(value)?),
             "unguarded" => Part::Unguarded(from_value(value)?),
@@ -81,6 +83,7 @@ fn write(parts: &[Part], digest: &mut Digest) {
             Part::Timestamp(micros) => digest.timestamp(&Micros(micros.as_ref().map(|micros| micros.parse().unwrap()))),
             Part::Content(value) => digest.content(value),
             Part::Variant(name) => digest.variant(name),
+            Part::Salt(hexadecimal) => digest.salt(octets(hexadecimal)),
             Part::Related(entity) if entity.has_representation() => digest.related(&Related::<true>(entity)),
             Part::Related(entity) => digest.related(&Related::<false>(entity)),
             Part::Unguarded(entity) if entity.has_representation() => digest.unguarded(&Related::<true>(entity)),
@@ -94,7 +97,7 @@ impl Entity {
     fn has_representation(&self) -> bool {
         match self {
             Entity::Parts { parts } => parts.iter().any(|part| match part {
-                Part::Unguarded(_) => true,
+                Part::Unguarded(_) | Part::Salt(_) => true,
                 Part::Related(entity) => entity.has_representation(),
                 Part::Version(_) | Part::Timestamp(_) | Part::Content(_) | Part::Variant(_) => false,
             }),

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use syn::parse::Parser;
-use syn::{LitBool, LitStr, Path};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprPath, LitBool, LitStr, Path, Token, WherePredicate, parse_quote};
 
 use super::item::{Item, Value};
 use super::nearest::nearest;
@@ -49,6 +50,52 @@ pub(super) fn precision(item: Item, errors: &mut Errors) -> Option<Key<Precision
     }
     let meant = known.map(|(unit, _)| *unit).or_else(|| nearest(&written, &Precision::ALL.map(|(unit, _)| unit)));
     errors.push(tokens, wrong, format_args!("write `{name} = {:?}`", meant.unwrap_or("millis")));
+    None
+}
+
+/// `key = some::function`.
+pub(super) fn function(item: &Item, errors: &mut Errors) -> Key<ExprPath> {
+    let name = item.key.clone();
+    let wrong = format!("`{name}` takes the path of a function from `&` the field to what is hashed");
+    if let Value::Assigned(tokens) = &item.value {
+        if let Ok(value) = syn::parse2(tokens.clone()) {
+            return Key { name, value };
+        }
+        if let Ok(quoted) = syn::parse2::<LitStr>(tokens.clone()) {
+            let help = format!("write it without quotes: `{name} = {}`", quoted.value());
+            errors.push(quoted, wrong, help);
+            // That there is a function is clear all the same, and a type that needs one would be a second error.
+            return Key { name, value: parse_quote! { unknown } };
+        }
+    }
+    errors.push(whole(item), wrong, format_args!("write `{name} = my_function`"));
+    Key { name, value: parse_quote! { unknown } }
+}
+
+/// `key = some expression`.
+pub(super) fn expression(item: Item, errors: &mut Errors) -> Option<Key<Expr>> {
+    if let Value::Assigned(tokens) = &item.value
+        && let Ok(value) = syn::parse2(tokens.clone())
+    {
+        return Some(Key { name: item.key, value });
+    }
+    let name = &item.key;
+    let wrong = format!("`{name}` takes an expression that gives bytes");
+    errors.push(whole(&item), wrong, format_args!("write `{name} = MY_SECRET`"));
+    None
+}
+
+/// `key = "T: Bound"`, with any number of predicates.
+pub(super) fn bound(item: Item, errors: &mut Errors) -> Option<Key<Vec<WherePredicate>>> {
+    if let Value::Assigned(tokens) = &item.value
+        && let Ok(text) = syn::parse2::<LitStr>(tokens.clone())
+        && let Ok(predicates) = text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
+    {
+        return Some(Key { name: item.key, value: predicates.into_iter().collect() });
+    }
+    let name = &item.key;
+    let wrong = format!("`{name}` takes what would follow `where`, in quotes");
+    errors.push(whole(&item), wrong, format_args!("write `{name} = \"T: ETag\"`"));
     None
 }
 

@@ -27,7 +27,8 @@ pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
         }
         let ty = closed.ty(field.ty)?;
         let forgotten = may_be_forgotten(field).then(|| forgotten_relation(field, &ty));
-        let shuffled = (field.role == Role::Content).then(|| shuffled(field, &ty));
+        let shuffled = (field.role == Role::Content && field.with.is_none() && !field.serde.is_written_by_hand())
+            .then(|| shuffled(field, &ty));
         let unordered = may_be_unordered(model, field).then(|| unordered(model, closed, field, &ty));
         let weakening = may_weaken(model, field).then(|| weakening(model, field, &ty));
         let assertions: Vec<_> = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
@@ -57,7 +58,8 @@ fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
     let name = name(field);
     let message = format!(
         "field `{name}` is hashed in random order, so that equal values have different tags\n\
-         help: use `BTreeSet`, or write `#[etag(skip)]` above the field"
+         help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
+         field, or `#[etag(skip)]`"
     );
     assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_SHUFFLED }, &message)
 }

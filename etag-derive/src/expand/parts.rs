@@ -1,25 +1,19 @@
 //! The body of `digest`: what each field adds.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use crate::attr::Precision;
 use crate::model::{Body, Field, Model, Role, Variant};
 
 /// All parts of a struct, or those of the variant that a value is.
 pub(crate) fn parts(model: &Model<'_>) -> TokenStream {
-    match &model.body {
-        Body::Struct(group) => {
-            let parts = group.fields.iter().filter_map(|field| {
-                let member = &field.member;
-                let value = if model.is_packed {
-                    quote! { &{ self.#member } }
-                } else {
-                    quote! { &self.#member }
-                };
-                part(field, &value)
-            });
+    let salt = model.salt.as_ref().map(|salt| quote! { __etag::Digest::salt(__digest, #salt); });
+    let parts = match &model.body {
+        Body::Struct(group) | Body::Transparent(group) => {
+            let parts = group.fields.iter().filter_map(|field| part(field, &value(model, field)));
             quote! { #(#parts)* }
         }
         Body::Enum(variants) => {
@@ -30,6 +24,17 @@ pub(crate) fn parts(model: &Model<'_>) -> TokenStream {
                 }
             }
         }
+    };
+    quote! { #salt #parts }
+}
+
+/// A reference to a field of a struct.
+pub(crate) fn value(model: &Model<'_>, field: &Field<'_>) -> TokenStream {
+    let member = &field.member;
+    if model.is_packed {
+        quote! { &{ self.#member } }
+    } else {
+        quote! { &self.#member }
     }
 }
 
@@ -88,8 +93,23 @@ fn part(field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
         Role::Skip | Role::Unstated => return None,
     };
     let ty = field.ty;
-    Some(quote! {
-        let __add = __etag::Digest::#method::<#ty>;
-        __add(__digest, #value);
+    Some(if let Some(with) = &field.with {
+        let here = Span::call_site().located_at(with.span());
+        let value = quote! { #with(#value) };
+        quote_spanned! {here=>
+            let __add = __etag::Digest::#method::<_>;
+            __add(__digest, &#value);
+        }
+    } else if let (Role::Content, Some(writer)) = (field.role, field.serde.writer()) {
+        quote! {
+            __etag::Digest::content_with::<#ty>(__digest, #value, |__value, __serializer| {
+                #writer(__value, __serializer)
+            });
+        }
+    } else {
+        quote! {
+            let __add = __etag::Digest::#method::<#ty>;
+            __add(__digest, #value);
+        }
     })
 }

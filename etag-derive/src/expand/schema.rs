@@ -40,7 +40,7 @@ pub(crate) fn fingerprint(model: &Model<'_>) -> LitInt {
 fn text(model: &Model<'_>) -> String {
     let mut text = String::new();
     match &model.body {
-        Body::Struct(group) => {
+        Body::Struct(group) | Body::Transparent(group) => {
             text.push_str(match group.shape {
                 Shape::Named => "struct named\n",
                 Shape::Tuple => "struct tuple\n",

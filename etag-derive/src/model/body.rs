@@ -11,6 +11,8 @@ use crate::errors::Errors;
 /// The fields of a type.
 pub(crate) enum Body<'a> {
     Struct(Group<'a>),
+    /// A struct that is what its only relation is.
+    Transparent(Group<'a>),
     Enum(Vec<Variant<'a>>),
 }
 
@@ -66,9 +68,34 @@ impl<'a> Body<'a> {
         Self::Enum(variants)
     }
 
+    /// The same with its one field as the entity that it is; `key` is where that was said.
+    pub(crate) fn transparent(self, owner: &Ident, key: &Ident, errors: &mut Errors) -> Self {
+        let Self::Struct(mut group) = self else {
+            errors.push(
+                key,
+                format_args!("`{key}` is said of a struct with one field, which `{owner}` is not"),
+                "remove it, and give a role to the fields of each variant",
+            );
+            return self;
+        };
+        let mut fields = group.fields.iter_mut().filter(|field| field.role != Role::Skip && !field.is_phantom());
+        match (fields.next(), fields.count()) {
+            (Some(field), 0) => field.must_be_all(key, errors),
+            (field, others) => errors.push(
+                key,
+                format_args!(
+                    "`{key}` needs exactly one field, and `{owner}` has {}",
+                    others + usize::from(field.is_some())
+                ),
+                format_args!("write `#[etag(skip)]` above fields that do not matter, or remove `{key}`"),
+            ),
+        }
+        Self::Transparent(group)
+    }
+
     pub(crate) fn groups(&self) -> impl Iterator<Item = &Group<'a>> {
         let (group, variants) = match self {
-            Self::Struct(group) => (Some(group), [].as_slice()),
+            Self::Struct(group) | Self::Transparent(group) => (Some(group), [].as_slice()),
             Self::Enum(variants) => (None, variants.as_slice()),
         };
         group.into_iter().chain(variants.iter().map(|variant| &variant.group))
@@ -82,7 +109,7 @@ impl<'a> Body<'a> {
     /// The word that declares it.
     pub(crate) fn keyword(&self) -> &'static str {
         match self {
-            Self::Struct(_) => "struct",
+            Self::Struct(_) | Self::Transparent(_) => "struct",
             Self::Enum(_) => "enum",
         }
     }
@@ -95,7 +122,7 @@ impl<'a> Body<'a> {
             Self::Struct(group) if group.fields.iter().all(|field| field.role.is_idle()) => {
                 group.nothing_annotated(owner, "struct", "", errors);
             }
-            Self::Struct(_) => {}
+            Self::Struct(_) | Self::Transparent(_) => {}
             Self::Enum(variants) => {
                 for Variant { name, group, .. } in variants {
                     let is_silent = |field: &Field<'_>| field.role == Role::Unstated && !field.is_phantom();

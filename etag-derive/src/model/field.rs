@@ -1,7 +1,7 @@
 //! A field and the one part it plays.
 
 use proc_macro2::Ident;
-use syn::{Fields, Member, Type};
+use syn::{ExprPath, Fields, Member, Type};
 
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
@@ -13,6 +13,8 @@ pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) ty: &'a Type,
     pub(crate) role: Role,
+    /// What turns the value into what is hashed.
+    pub(crate) with: Option<ExprPath>,
     pub(crate) serde: SerdeAttrs,
 }
 
@@ -78,13 +80,32 @@ impl<'a> Field<'a> {
                 None if content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => Role::Content,
                 None => Role::Unstated,
                 Some(role) => {
-                    singles.admit(role, &field.ty, errors);
+                    singles.admit(role, errors);
+                    if role.value == RoleKey::Version && attrs.with.is_none() {
+                        refuse_float(&field.ty, errors);
+                    }
                     interpret(role.value, &attrs, &field.ty, owner)
                 }
             };
-            all.push(Self { member, ty: &field.ty, role, serde });
+            let with = attrs.with.map(|with| with.value);
+            all.push(Self { member, ty: &field.ty, role, with, serde });
         }
         all
+    }
+
+    /// Makes this field the entity that the whole type is; `key` is where that was said.
+    pub(crate) fn must_be_all(&mut self, key: &Ident, errors: &mut Errors) {
+        match self.role {
+            Role::Unstated => {
+                self.role = Role::Related(Relation { is_guarded: true, touches: false, recursion: Recursion::None });
+            }
+            Role::Related(Relation { is_guarded: true, touches: false, recursion: Recursion::None }) => {}
+            _ => errors.push(
+                key,
+                format_args!("`{key}` gives a type the validators of its field, which has a role of its own here"),
+                format_args!("remove `{key}` to make a tag of the field, or the role if the field is an entity"),
+            ),
+        }
     }
 
     /// Whether there is nothing in the field that could change.
@@ -135,6 +156,20 @@ fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key
             );
         }
     }
+    let takes_function =
+        |role: &Key<RoleKey>| matches!(role.value, RoleKey::Version | RoleKey::Timestamp | RoleKey::Content);
+    if let Some(with) = &attrs.with
+        && !attrs.roles.iter().any(takes_function)
+    {
+        let with = &with.name;
+        errors.push(
+            with,
+            format_args!("`{with}` is an option of `version`, `timestamp` and `content`, which this field is not"),
+            format_args!(
+                "write `#[etag(content, {with} = …)]`; what is related is an entity itself, if need be a newtype of yours"
+            ),
+        );
+    }
     first
 }
 
@@ -166,7 +201,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn admit(&mut self, role: &Key<RoleKey>, ty: &Type, errors: &mut Errors) {
+    fn admit(&mut self, role: &Key<RoleKey>, errors: &mut Errors) {
         let (slot, moves) = match role.value {
             RoleKey::Version => (&mut self.version, "on every write"),
             RoleKey::Timestamp => (&mut self.timestamp, "last"),
@@ -184,13 +219,16 @@ impl Singles {
                 errors.note(first, format_args!("first `{name}` here"));
             }
         }
-        if role.value == RoleKey::Version && is_named(ty, &["f32", "f64"]) {
-            errors.push(
-                ty,
-                "a float cannot be a version: two writes can round to the same value",
-                "use an integer that counts writes, or a timestamp with `#[etag(timestamp)]`",
-            );
-        }
+    }
+}
+
+fn refuse_float(ty: &Type, errors: &mut Errors) {
+    if is_named(ty, &["f32", "f64"]) {
+        errors.push(
+            ty,
+            "a float cannot be a version: two writes can round to the same value",
+            "use an integer that counts writes, or a timestamp with `#[etag(timestamp)]`",
+        );
     }
 }
 

@@ -13,9 +13,19 @@ impl Digest {
     /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest but through
     /// [`unordered`](crate::unordered).
     pub fn content<T: Serialize + ?Sized>(&mut self, content: &T) {
+        self.content_with(content, |content, serializer| content.serialize(serializer));
+    }
+
+    /// [`content`](Digest::content) as the function of a `#[serde(serialize_with = "…")]` shows it.
+    #[doc(hidden)]
+    pub fn content_with<T: ?Sized>(
+        &mut self,
+        content: &T,
+        serialize: impl FnOnce(&T, &mut Encoder) -> Result<(), Unserializable>,
+    ) {
         let stream = self.stream();
         stream.kind(kind::CONTENT);
-        if content.serialize(&mut *stream).is_err() {
+        if serialize(content, stream).is_err() {
             self.failed = true;
         }
     }
@@ -23,7 +33,8 @@ impl Digest {
 
 /// Why a value has no digest: its own `Serialize` implementation gave up.
 #[derive(Debug)]
-pub(crate) struct Unserializable;
+#[allow(unnameable_types, reason = "only a closure of an expansion gives it back")]
+pub struct Unserializable;
 
 impl std::fmt::Display for Unserializable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -168,7 +179,8 @@ impl<'a> ser::Serializer for &'a mut Encoder {
 }
 
 /// The elements of a sequence, or the fields of a record, whose names do not count.
-pub(crate) struct Elements<'a> {
+#[allow(missing_debug_implementations, unnameable_types, reason = "only serde asks for it")]
+pub struct Elements<'a> {
     stream: &'a mut Encoder,
     /// Of a set: each is hashed for itself, and the order of the digests is the order of the members.
     members: Option<Vec<[u8; 32]>>,
@@ -199,7 +211,8 @@ impl<'a> Elements<'a> {
 }
 
 /// The entries of a map: each is hashed for itself, and the order of the digests is the order of the entries.
-pub(crate) struct Entries<'a> {
+#[allow(missing_debug_implementations, unnameable_types, reason = "only serde asks for it")]
+pub struct Entries<'a> {
     stream: &'a mut Encoder,
     entry: Option<Encoder>,
     digests: Vec<[u8; 32]>,

@@ -32,6 +32,7 @@ pub(super) mod kind {
     #[cfg(feature = "serde")]
     pub(in crate::digest) const CONTENT: u8 = 0x72;
     pub(in crate::digest) const TAG: u8 = 0x74;
+    pub(in crate::digest) const SALT: u8 = 0x75;
 }
 
 /// What every stream starts with: the number of the format.
@@ -41,7 +42,13 @@ const FORMAT: u8 = 0x01;
 ///
 /// On the blocks of SHA-256 itself: the hasher of `sha2` would gather the octets in a buffer of its own once more.
 #[derive(Clone)]
-pub(crate) struct Encoder {
+#[allow(
+    missing_debug_implementations,
+    unnameable_types,
+    unreachable_pub,
+    reason = "only a closure of an expansion is given one, if there is the feature `serde`"
+)]
+pub struct Encoder {
     /// The octets after the last whole block, and zeros.
     block: [u8; BLOCK],
     len: usize,

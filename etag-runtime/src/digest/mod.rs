@@ -122,10 +122,35 @@ impl Digest {
         self.stream().variant(name);
     }
 
+    /// Adds the instant of the last write, which is also a source of `Last-Modified`.
+    #[inline]
+    pub fn timestamp<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
+        self.instant(timestamp.unix_micros());
+    }
+
+    /// Adds octets that make the tag unpredictable for whoever does not know them, to both halves.
+    ///
+    /// A tag of content that could be guessed confirms the guess. With a salt, which is a secret of the server, it does
+    /// not; every server that answers for the same resource needs the same.
+    pub fn salt(&mut self, salt: impl AsRef<[u8]>) {
+        let salt = salt.as_ref();
+        self.stream().kind(kind::SALT);
+        self.stream().with_length(kind::BYTES, salt);
+        if !self.place.unguarded {
+            self.representation().kind(kind::SALT);
+            self.representation().with_length(kind::BYTES, salt);
+        }
+    }
+
     /// Without the feature, says so at the field.
     #[cfg(not(feature = "serde"))]
     #[doc(hidden)]
     pub fn content<T: crate::__private::Serialize + ?Sized>(&mut self, _: &T) {}
+
+    /// Without the feature, says so at the field.
+    #[cfg(not(feature = "serde"))]
+    #[doc(hidden)]
+    pub fn content_with<T: crate::__private::Serialize + ?Sized>(&mut self, _: &T, _: impl FnOnce(&T, ())) {}
 
     /// The tag of what was written. It is weak if a part could not be serialized, since it may stand for anything then.
     #[must_use]

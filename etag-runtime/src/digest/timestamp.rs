@@ -118,12 +118,6 @@ impl Timestamp for jiff::ZonedDateTime {
 }
 
 impl Digest {
-    /// Adds the instant of the last write, which is also a source of `Last-Modified`.
-    #[inline]
-    pub fn timestamp<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
-        self.instant(timestamp.unix_micros());
-    }
-
     /// [`timestamp`](Digest::timestamp), rounded down to the millisecond.
     #[doc(hidden)]
     #[inline]
@@ -138,7 +132,7 @@ impl Digest {
         self.instant(timestamp.unix_micros().map(|micros| multiple_of(1_000_000, micros)));
     }
 
-    fn instant(&mut self, micros: Option<i64>) {
+    pub(super) fn instant(&mut self, micros: Option<i64>) {
         let stream = self.stream();
         stream.kind(kind::TIMESTAMP);
         match micros {
