@@ -106,6 +106,17 @@ impl<'a> Model<'a> {
     }
 }
 
+impl Runtime {
+    /// What the attributes of a type say about it, if they can be understood.
+    pub(crate) fn of(attributes: &[Attribute]) -> Option<Self> {
+        let mut errors = Errors::default();
+        let container = ContainerAttrs::parse(attributes, &mut errors);
+        // Somebody else reports why there is no type at all.
+        let _ = errors.finish();
+        (!container.runtime_is_unknown).then_some(Self(container.runtime.map(|runtime| runtime.value)))
+    }
+}
+
 impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0 {
