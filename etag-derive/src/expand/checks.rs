@@ -4,10 +4,11 @@
 //! const parameter: such a field is not checked.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Member, Type};
 
 use super::closed::Closed;
+use super::within::within;
 use crate::attr::StrengthKey;
 use crate::mention::{PLAIN, consists_of};
 use crate::model::{Field, Model, Recursion, Role};
@@ -22,10 +23,10 @@ use crate::model::{Field, Model, Recursion, Role};
 /// ```
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     let refusals = model.body.fields().filter_map(|field| {
-        if consists_of(field.ty, |name, _| PLAIN.iter().any(|word| name == word)) {
+        if is_plain(field.ty) || field.is_phantom() {
             return None;
         }
-        let ty = closed.ty(field.ty)?;
+        let ty = Asked::new(field.ty, closed)?;
         let forgotten = may_be_forgotten(field).then(|| forgotten_relation(field, &ty));
         let shuffled = (field.role == Role::Content && field.with.is_none() && !field.serde.is_written_by_hand())
             .then(|| shuffled(field, &ty));
@@ -37,31 +38,57 @@ pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     quote! { #(#refusals)* }
 }
 
+/// The types that are asked for a field.
+struct Asked {
+    whole: TokenStream,
+    within: Vec<TokenStream>,
+}
+
+impl Asked {
+    /// `None` if nothing can be said of the type.
+    fn new(ty: &Type, closed: &Closed<'_>) -> Option<Self> {
+        let within = within(ty).into_iter().filter(|ty| !is_plain(ty)).filter_map(|ty| closed.ty(ty)).collect();
+        Some(Self { whole: closed.ty(ty)?, within })
+    }
+
+    /// That the answer of each is "no".
+    fn none(&self, question: &str) -> TokenStream {
+        let question = format_ident!("{question}");
+        let (whole, within) = (&self.whole, &self.within);
+        quote! { !__etag::Probe::<#whole>::#question #(&& !__etag::Probe::<#within>::#question)* }
+    }
+}
+
+fn is_plain(ty: &Type) -> bool {
+    consists_of(ty, |name, _| PLAIN.iter().any(|word| name == word))
+}
+
 /// Whether the field is in the JSON and nobody said what that means for the tag.
 fn may_be_forgotten(field: &Field<'_>) -> bool {
     field.role == Role::Unstated && !field.serde.is_skipped()
 }
 
 /// An entity that neither is part of the tag nor was said not to be.
-fn forgotten_relation(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn forgotten_relation(field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = name(field);
+    let (is, or) = if ty.within.is_empty() { ("is", "") } else { ("holds", " or `#[etag(content)]`") };
     let message = format!(
-        "field `{name}` is an entity, but no part of this tag: when it changes, clients keep a \
+        "field `{name}` {is} an entity, but no part of this tag: when it changes, clients keep a \
          stale copy\n\
-         help: write `#[etag(related)]` above it, or `#[etag(skip)]` if it does not matter"
+         help: write `#[etag(related)]`{or} above it, or `#[etag(skip)]` if it does not matter"
     );
-    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_ENTITY }, &message)
+    assertion(field.ty, &ty.none("IS_ENTITY"), &message)
 }
 
 /// A set without order, hashed element by element.
-fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn shuffled(field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = name(field);
     let message = format!(
         "field `{name}` is hashed in random order, so that equal values have different tags\n\
          help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
          field, or `#[etag(skip)]`"
     );
-    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_SHUFFLED }, &message)
+    assertion(field.ty, &ty.none("IS_SHUFFLED"), &message)
 }
 
 /// Whether the order of the field shows in octets that the type promises to repeat.
@@ -74,7 +101,7 @@ fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
 }
 
 /// A map or set without order in the JSON of a strong type.
-fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = name(field);
     let message = format!(
         "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
@@ -84,7 +111,7 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Tok
         model.name,
         model.body.keyword()
     );
-    let is_ordered = quote! { !__etag::Probe::<#ty>::IS_UNORDERED };
+    let is_ordered = ty.none("IS_UNORDERED");
     match &closed.own {
         // Relations may have made it weak after all, and it may not be serialized at all.
         Some(own) => {
@@ -103,7 +130,7 @@ fn may_weaken(model: &Model<'_>, field: &Field<'_>) -> bool {
 }
 
 /// A weak entity in a type that would have to be weak because of it.
-fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
     let (field_name, name) = (name(field), model.name);
     let message = if model.is_strength_declared {
         format!(
@@ -117,6 +144,7 @@ fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStr
              help: make the related type strong, or write `#[etag(weak)]` above `{name}`"
         )
     };
+    let ty = &ty.whole;
     assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_WEAK }, &message)
 }
 
