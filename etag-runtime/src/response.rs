@@ -89,9 +89,6 @@ impl Preconditions {
     /// # }
     /// ```
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
-        if !self.is_get_or_head() {
-            return None;
-        }
         let validators = stamp.validators().now_settled();
         let not_modified = self.evaluate(Current::Present(&validators)) == Decision::NotModified;
         not_modified.then(|| Conditional::new(self.outcome_not_modified(validators)))

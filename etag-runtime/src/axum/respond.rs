@@ -15,7 +15,7 @@ impl Preconditions {
     /// [`respond`](Preconditions::respond) with validators that come from elsewhere: an object store, a file, a proxied
     /// service.
     ///
-    /// A response that is no success, such as a `404`, is left alone. The response is made before it is known whether
+    /// A Last-Modified of this second or later is left out, as [`Validators::settled`] says. A response that is no success, such as a `404`, is left alone. The response is made before it is known whether
     /// it will be sent; to make it only when needed, ask [`check`](Preconditions::check) or
     /// [`evaluate`](Preconditions::evaluate) first.
     ///
