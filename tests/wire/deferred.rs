@@ -1,0 +1,53 @@
+//! A write that is refused costs no upload: `Expect: 100-continue` and [`Deferred`](etag_runtime::Deferred)
+//! (RFC 9110 § 10.1.1).
+
+use harness::{Connection, request};
+
+use crate::application::{Note, serve};
+
+/// The header section of a `PUT` with a body of one octet, which the client holds back.
+fn announced(if_match: &str) -> Vec<u8> {
+    let fields: [(&str, &[u8]); 4] = [
+        ("If-Match", if_match.as_bytes()),
+        ("Content-Type", b"application/json"),
+        ("Content-Length", b"1"),
+        ("Expect", b"100-continue"),
+    ];
+    request("PUT", "/note", &fields, None)
+}
+
+#[test]
+fn a_refused_write_is_answered_before_its_body_is_sent() {
+    let mut connection = Connection::open(serve());
+    connection.send(&announced("\"stale\""));
+    // The first thing that comes: no `100 Continue` before it.
+    assert_eq!(connection.receive("PUT").status, 412);
+    assert!(connection.is_silent());
+}
+
+#[test]
+fn an_accepted_write_is_asked_for_its_body() {
+    let mut connection = Connection::open(serve());
+    connection.send(&announced(&Note::tag()));
+    let interim = connection.receive("PUT");
+    assert_eq!(interim.status, 100);
+    assert!(connection.is_silent(), "nothing more before the body is there");
+    connection.send(b"8");
+    let response = connection.receive("PUT");
+    assert_eq!(response.status, 200);
+    assert_eq!(response.body, br#"{"text":"remember the milk","version":8}"#);
+    assert_eq!(response.text("content-location").as_deref(), Some("/note"));
+    assert_ne!(response.text("etag"), Some(Note::tag()), "the tag is that of what was stored");
+}
+
+#[test]
+fn a_body_that_cannot_be_read_is_an_error_of_its_own() {
+    let mut connection = Connection::open(serve());
+    let tag = Note::tag();
+    let typed: [(&str, &[u8]); 2] = [("If-Match", tag.as_bytes()), ("Content-Type", b"application/json")];
+    assert_eq!(connection.exchange("PUT", "/note", &typed, Some(b"eight")).status, 400);
+    assert_eq!(connection.exchange("PUT", "/note", &typed[..1], Some(b"8")).status, 415);
+    assert_eq!(connection.exchange("PUT", "/note", &typed, Some(b"\"eight\"")).status, 422);
+    assert_eq!(connection.exchange("PUT", "/small", &typed, Some(b"8888")).status, 200);
+    assert_eq!(connection.exchange("PUT", "/small", &typed, Some(b"88888")).status, 413);
+}
