@@ -28,10 +28,11 @@ impl Rejected {
 
     /// A `412` by this state of the target.
     pub(crate) fn precondition_failed(reason: Reason, current: Current<'_>) -> Rejected {
-        let validators = match current {
+        let mut validators = match current {
             Current::Absent => Validators::new(),
-            Current::Present(validators) => validators.clone().now_settled(),
+            Current::Present(validators) => validators.clone(),
         };
+        validators.settle();
         Rejected { reason, validators }
     }
 

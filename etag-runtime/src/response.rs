@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, Entry, HeaderName, LAST_MODIFIED, LOCATION, TRAILER, TRANSFER_ENCODING, VARY,
+    ETAG, HeaderName, LAST_MODIFIED, LOCATION, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -28,11 +28,20 @@ pub struct Conditional<T> {
     headers: Option<Box<HeaderMap>>,
 }
 
-/// The answer; for a `304` also the field that already holds the tag as it is sent, if the client has sent it so.
 #[derive(Debug)]
 enum Outcome<T> {
     Representation(T, Validators),
-    NotModified(Validators, Option<HeaderValue>),
+    Instead(Answer),
+}
+
+/// What is answered in place of the representation.
+#[derive(Debug)]
+enum Answer {
+    /// `304`, with the value of `ETag`, or, without one, of `Last-Modified`.
+    NotModified {
+        entity_tag: Option<HeaderValue>,
+        last_modified: Option<HttpDate>,
+    },
     Rejected(Rejected),
 }
 
@@ -61,8 +70,7 @@ impl Preconditions {
     /// # }
     /// ```
     pub fn respond<T: ETag>(&self, model: T) -> Conditional<T> {
-        let validators = model.validators().now_settled();
-        self.respond_with_validators(validators, model)
+        self.respond_with_validators(model.validators(), model)
     }
 
     /// The `304`, if that is the answer by validators alone, before anything is loaded or built.
@@ -89,38 +97,42 @@ impl Preconditions {
     /// # }
     /// ```
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
-        let validators = stamp.validators().now_settled();
-        let not_modified = self.evaluate(Current::Present(&validators)) == Decision::NotModified;
-        not_modified.then(|| Conditional::new(self.outcome_not_modified(validators)))
+        let mut validators = stamp.validators();
+        validators.settle();
+        match self.answer(&validators) {
+            Some(answer @ Answer::NotModified { .. }) => Some(Conditional::new(Outcome::Instead(answer))),
+            _ => None,
+        }
     }
 
     /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
-    pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
-        // What another method was to be refused has been refused before.
-        if !self.is_get_or_head() {
-            return Conditional::new(Outcome::Representation(model, validators));
-        }
-        let current = Current::Present(&validators);
-        Conditional::new(match self.first_false(current) {
+    #[inline]
+    pub(crate) fn respond_with_validators<T>(&self, mut validators: Validators, model: T) -> Conditional<T> {
+        validators.settle();
+        Conditional::new(match self.answer(&validators) {
             None => Outcome::Representation(model, validators),
-            Some(condition) if self.consequence(condition) == Decision::NotModified => {
-                self.outcome_not_modified(validators)
-            }
-            Some(condition) => {
-                let reason = Reason::of(condition, self, current);
-                Outcome::Rejected(Rejected::precondition_failed(reason, current))
-            }
+            Some(answer) => Outcome::Instead(answer),
         })
     }
 
-    fn outcome_not_modified<T>(&self, validators: Validators) -> Outcome<T> {
-        let sent = match (&self.changed, validators.entity_tag()) {
-            (Changed::IfNoneMatch(FieldLines::One(line)), Some(ours)) if line.as_bytes() == ours.wire() => {
-                Some(line.clone())
-            }
-            _ => None,
-        };
-        Outcome::NotModified(validators, sent)
+    /// What is to be answered in place of the representation with these validators.
+    fn answer(&self, validators: &Validators) -> Option<Answer> {
+        // What another method was to be refused has been refused before.
+        if !self.is_get_or_head() {
+            return None;
+        }
+        let current = Current::Present(validators);
+        let condition = self.first_false(current)?;
+        Some(if self.consequence(condition) == Decision::NotModified {
+            let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
+                // The client has sent the very octets: no need to write them again.
+                Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
+                _ => ours.into(),
+            });
+            Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
+        } else {
+            Answer::Rejected(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+        })
     }
 }
 
@@ -134,7 +146,8 @@ impl<T> Conditional<T> {
     where
         T: ETag,
     {
-        let validators = model.validators().now_settled();
+        let mut validators = model.validators();
+        validators.settle();
         Conditional::new(Outcome::Representation(model, validators))
     }
 
@@ -197,7 +210,7 @@ impl<T> Conditional<T> {
                 set_cache_control(headers);
                 response
             }
-            Outcome::NotModified(validators, sent) => {
+            Outcome::Instead(Answer::NotModified { entity_tag, last_modified }) => {
                 let mut response = Response::new(empty());
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 let headers = response.headers_mut();
@@ -207,29 +220,28 @@ impl<T> Conditional<T> {
                         headers.remove(name);
                     }
                 }
-                if let Some(tag) = validators.entity_tag() {
-                    headers.insert(ETAG, sent.unwrap_or_else(|| tag.into()));
-                } else if let Some(date) = validators.last_modified() {
+                set_cache_control(headers);
+                if let Some(tag) = entity_tag {
+                    headers.insert(ETAG, tag);
+                } else if let Some(date) = last_modified {
                     // RFC 9110 § 15.4.5: only useful to a cache if there is no entity tag.
                     headers.insert(LAST_MODIFIED, date.into());
                 }
-                set_cache_control(headers);
                 response
             }
-            Outcome::Rejected(rejected) => rejected.to_response().map(B::from),
+            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),
         }
     }
 }
 
 impl Validators {
     /// [`settled`](Validators::settled) by the clock of the system, which is read only if there is a date.
-    pub(crate) fn now_settled(self) -> Validators {
-        if self.last_modified().is_none() {
-            return self;
-        }
-        match HttpDate::try_from(SystemTime::now()) {
-            Ok(now) => self.settled(now),
-            Err(_) => self,
+    #[inline]
+    pub(crate) fn settle(&mut self) {
+        if self.last_modified().is_some()
+            && let Ok(now) = HttpDate::try_from(SystemTime::now())
+        {
+            *self = std::mem::take(self).settled(now);
         }
     }
 }
@@ -248,7 +260,7 @@ const OF_THE_CONTENT: [HeaderName; 8] = [
 
 /// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
 fn set_cache_control(headers: &mut HeaderMap) {
-    if let Entry::Vacant(cache_control) = headers.entry(CACHE_CONTROL) {
-        cache_control.insert(HeaderValue::from_static("no-cache"));
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
 }

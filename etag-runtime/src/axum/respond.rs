@@ -36,7 +36,7 @@ impl Preconditions {
             return Response::from_parts(parts, body);
         }
         let mut response = self
-            .respond_with_validators(validators.now_settled(), body)
+            .respond_with_validators(validators, body)
             .status(parts.status)
             .headers(parts.headers)
             .into_response_with(Response::new, not_modified);
