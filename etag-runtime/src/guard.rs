@@ -253,12 +253,18 @@ impl<T: ETag> Vacant<T> {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if `created` is `None`.
+    /// [`Rejected`] with `412` if `created` is `None`. The tag that is now current is not known here; use
+    /// [`superseded`](Vacant::superseded) to send it.
     pub fn commit(self, created: Option<T>) -> Result<Conditional<T>, Rejected> {
         match created {
             Some(created) => Ok(representation_of(self.target, created).status(StatusCode::CREATED)),
             None => Err(Rejected::new(Reason::Exists)),
         }
+    }
+
+    /// The response when another writer was faster, after reading: `412` with the tag that is now current.
+    pub fn superseded(self, current: &T) -> Rejected {
+        Rejected::precondition_failed(Reason::Exists, Current::Present(&current.validators()))
     }
 }
 

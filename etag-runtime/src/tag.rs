@@ -222,6 +222,14 @@ impl fmt::Display for EntityTag {
     }
 }
 
+/// As a text, with its quotes.
+#[cfg(feature = "serde")]
+impl serde::Serialize for EntityTag {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&String::from_utf8_lossy(self.wire()))
+    }
+}
+
 impl FromStr for EntityTag {
     type Err = InvalidEntityTag;
 

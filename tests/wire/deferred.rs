@@ -40,6 +40,24 @@ fn an_accepted_write_is_asked_for_its_body() {
     assert_ne!(response.text("etag"), Some(Note::tag()), "the tag is that of what was stored");
 }
 
+/// The plain answer to a content type that nobody reads would be 415, so no precondition is asked.
+#[test]
+fn a_content_type_that_is_not_taken_goes_before_preconditions() {
+    let mut connection = Connection::open(serve());
+    for precondition in [&[][..], &[("If-Match", &b"\"stale\""[..])]] {
+        for content_type in [&b"text/plain"[..], b"application/jsonp", b"json"] {
+            let fields = [precondition, &[("Content-Type", content_type)]].concat();
+            assert_eq!(connection.exchange("PUT", "/note", &fields, Some(b"8")).status, 415);
+        }
+        for content_type in [&b"application/json"[..], b"application/json; charset=utf-8", b"application/vnd.note+json"]
+        {
+            let fields = [precondition, &[("Content-Type", content_type)]].concat();
+            let refused = if precondition.is_empty() { 428 } else { 412 };
+            assert_eq!(connection.exchange("PUT", "/note", &fields, Some(b"8")).status, refused);
+        }
+    }
+}
+
 #[test]
 fn a_body_that_cannot_be_read_is_an_error_of_its_own() {
     let mut connection = Connection::open(serve());

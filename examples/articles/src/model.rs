@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use etag_runtime::{ETag, EntityTag};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// An article with everything that its representation shows.
 #[derive(Debug, Clone, PartialEq, Serialize, ETag)]
@@ -71,7 +71,6 @@ pub(crate) struct Item {
     #[etag(related)]
     article: Article,
     /// The tag of the article at its own address: with it, a client may change the article without fetching it again.
-    #[serde(serialize_with = "as_on_the_wire")]
     #[etag(skip)]
     etag: EntityTag,
 }
@@ -80,8 +79,4 @@ impl From<Article> for Item {
     fn from(article: Article) -> Item {
         Item { etag: article.etag(), article }
     }
-}
-
-fn as_on_the_wire<S: Serializer>(tag: &EntityTag, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(tag)
 }

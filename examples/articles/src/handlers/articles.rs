@@ -1,11 +1,11 @@
 //! One article: reading, replacing, changing, deleting, and making a new one.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
-use etag_runtime::{Conditional, Current, Deferred, ETag, Guarded, Preconditions, Validators};
+use etag_runtime::{Conditional, Current, Guarded, Preconditions, Validators};
 use serde_json::{Map, Value, json};
 
+use super::body::Body;
 use super::id::Id;
 use crate::error::{Error, Result};
 use crate::input::{Draft, Input};
@@ -31,24 +31,23 @@ pub(crate) async fn replace(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
-    body: Deferred<Json<Draft>>,
+    body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
     if let Some(article) = store.article(id).await? {
         let current = preconditions.require().guard(Some(article))?;
-        let draft = body.extract().await?.0.checked()?;
+        let draft = body.read().await?.checked()?;
         return save(&store, current, &draft).await;
     }
     let vacant = preconditions.require().create()?;
     if id > LARGEST_CHOSEN {
         return Err(Error::not_found());
     }
-    let draft = body.extract().await?.0.checked()?;
+    let draft = body.read().await?.checked()?;
     let created = store.create_at(id, &draft).await?;
     if created.is_none()
         && let Some(article) = store.article(id).await?
     {
-        // Another writer was faster. Asked again, the preconditions refuse with the tag of what is there now.
-        preconditions.check(Current::Present(&article.validators()))?;
+        return Err(vacant.superseded(&article).into());
     }
     Ok(vacant.commit(created)?)
 }
@@ -60,10 +59,10 @@ pub(crate) async fn patch(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
-    body: Deferred<Json<Map<String, Value>>>,
+    body: Body<Map<String, Value>>,
 ) -> Result<Conditional<Article>> {
     let current = preconditions.require().guard(store.article(id).await?)?;
-    let Json(patch) = body.extract().await?;
+    let patch = body.read().await?;
     let draft = merged(&current, patch)?.checked()?;
     save(&store, current, &draft).await
 }
@@ -82,11 +81,11 @@ pub(crate) async fn delete(State(store): State<Store>, Id(id): Id, preconditions
 pub(crate) async fn create(
     State(store): State<Store>,
     preconditions: Preconditions,
-    body: Deferred<Json<Draft>>,
+    body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
     // The target is the collection, of which no insertion compares a state: to name one is refused, not ignored.
     preconditions.check(Current::Present(&Validators::new()))?;
-    let draft = body.extract().await?.0.checked()?;
+    let draft = body.read().await?.checked()?;
     let article = store.create(&draft).await?;
     let location = format!("/api/articles/{}", article.id);
     let location = HeaderValue::try_from(location).expect("letters, slashes and digits are a field value");

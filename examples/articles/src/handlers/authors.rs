@@ -1,9 +1,9 @@
 //! Authors. To rename one changes the state of every article of theirs.
 
-use axum::Json;
 use axum::extract::State;
-use etag_runtime::{Conditional, Deferred, Preconditions};
+use etag_runtime::{Conditional, Preconditions};
 
+use super::body::Body;
 use super::id::Id;
 use crate::error::{Error, Result};
 use crate::input::{Input, Rename};
@@ -20,17 +20,21 @@ pub(crate) async fn show(
     Ok(preconditions.respond(author))
 }
 
-/// `PUT`: gives the author another name.
+/// `PUT`: gives the author another name. A precondition is held, but not required.
 pub(crate) async fn rename(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
-    body: Deferred<Json<Rename>>,
+    body: Body<Rename>,
 ) -> Result<Conditional<Author>> {
-    let current = preconditions.require().guard(store.author(id).await?)?;
-    let rename = body.extract().await?.0.checked()?;
-    match store.rename(&current, &rename.name).await? {
-        Some(saved) => Ok(current.commit(Some(saved))?),
-        None => Err(current.superseded(store.author(id).await?.as_ref()).into()),
+    let mut current = preconditions.guard(store.author(id).await?)?;
+    let rename = body.read().await?.checked()?;
+    loop {
+        let saved = store.rename(&current, &rename.name).await?;
+        if saved.is_some() {
+            return Ok(current.commit(saved)?);
+        }
+        // Another writer was faster, so the preconditions are asked again: without any, the last one wins.
+        current = preconditions.guard(store.author(id).await?)?;
     }
 }

@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
-use etag_runtime::{Deferred, Preconditions};
+use etag_runtime::Preconditions;
 
+use super::body::Body;
 use super::id::Id;
 use crate::error::Result;
 use crate::input::{Input, NewComment};
@@ -20,10 +21,10 @@ pub(crate) async fn add(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
-    body: Deferred<Json<NewComment>>,
+    body: Body<NewComment>,
 ) -> Result<impl IntoResponse> {
     let mut article = preconditions.guard(store.article(id).await?)?;
-    let new = body.extract().await?.0.checked()?;
+    let new = body.read().await?.checked()?;
     loop {
         if let Some(comment) = store.comment(&article, &new.text).await? {
             return Ok((StatusCode::CREATED, [(LOCATION, format!("/api/articles/{id}"))], Json(comment)));

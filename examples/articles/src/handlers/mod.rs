@@ -2,6 +2,7 @@
 
 pub(crate) mod articles;
 pub(crate) mod authors;
+mod body;
 pub(crate) mod comments;
 mod id;
 pub(crate) mod page;

@@ -138,7 +138,7 @@ async fn database_that_fails() {
     for ask in [
         Ask::get("/api/articles/1"),
         Ask::get(URL),
-        Ask::put("/api/articles/1").if_match(&tag),
+        Ask::put("/api/articles/1").if_match(&tag).json(&json!({})),
         Ask::post(URL).json(&json!({ "title": "a", "body": "b", "author_id": 1 })),
     ] {
         let problem = client.send(ask).await.problem(StatusCode::INTERNAL_SERVER_ERROR).to_string();
