@@ -63,7 +63,8 @@ impl<E: FromRequest<()>, S: Sync> FromRequest<S> for Deferred<E> {
     type Rejection = E::Rejection;
 
     async fn from_request(request: Request, _: &S) -> Result<Deferred<E>, E::Rejection> {
-        if request.headers().get(CONTENT_TYPE).is_none_or(|value| value != "application/json") {
+        // A request that names no content type may have no body either, and is refused, if at all, when that is read.
+        if request.headers().get(CONTENT_TYPE).is_some_and(|value| value != "application/json") {
             let head = without_body(&request);
             let refused = match E::from_request(head, &()).await {
                 Ok(_) => false,
