@@ -50,8 +50,10 @@ pub struct Preconditions {
 pub(crate) enum Semantics {
     /// GET and HEAD, which transfer a representation.
     Transfer,
-    /// Another method that changes nothing: QUERY, and those that ignore preconditions.
+    /// QUERY, which changes nothing, and whose representation is not that of the target.
     Safe,
+    /// CONNECT, OPTIONS and TRACE, which have no representation to select (§ 13.2.1).
+    Ignoring,
     /// Any other method, also one that is not known.
     Unsafe,
 }
@@ -84,7 +86,7 @@ impl Semantics {
     fn of(method: &Method) -> Semantics {
         match *method {
             Method::GET | Method::HEAD => Semantics::Transfer,
-            Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Safe,
+            Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Ignoring,
             _ if method.as_str() == "QUERY" => Semantics::Safe,
             _ => Semantics::Unsafe,
         }
@@ -106,7 +108,7 @@ impl Preconditions {
             received: None,
             target: None,
         };
-        if matches!(*method, Method::CONNECT | Method::OPTIONS | Method::TRACE) {
+        if preconditions.method == Semantics::Ignoring {
             return preconditions;
         }
         let mut if_range = None;
@@ -146,6 +148,15 @@ impl Preconditions {
     #[must_use]
     pub fn received_at(mut self, time: SystemTime) -> Preconditions {
         self.received = Some(time);
+        self
+    }
+
+    /// The same, for a target of this path and query: what a successful PUT or PATCH says in `Content-Location`.
+    ///
+    /// The extractor of axum does so itself. Another authority cannot be named: a path that starts with `//` is dropped.
+    #[must_use]
+    pub fn with_target(mut self, target: PathAndQuery) -> Preconditions {
+        self.target = Some(target).filter(|target| !target.as_str().starts_with("//"));
         self
     }
 

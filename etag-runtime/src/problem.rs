@@ -1,6 +1,6 @@
 //! Why a request was refused: the reasons, and their problem details ([RFC 9457]).
 //!
-//! Every reason has its own problem `type`, so that a client can tell "someone was faster" from "you sent no usable
+//! Every kind of reason has its own problem `type`, so that a client can tell "someone was faster" from "you sent no usable
 //! field" without reading prose. The bodies are constant: nothing that a client sent is repeated.
 //!
 //! # `stale`
@@ -58,7 +58,7 @@ pub enum Reason {
     Missing,
     /// The field holds something that is no entity tag, and nothing that matches: `412`.
     Malformed,
-    /// Only weak tags to compare, and `If-Match` compares strongly: `412`.
+    /// `If-Match` compares strongly, and one of the tags is weak, or the representation has none: `412`.
     Weak,
     /// The method needs `If-Match`: `428`.
     MatchRequired,

@@ -1,10 +1,8 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
-use std::time::SystemTime;
-
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, HeaderName, LAST_MODIFIED, LOCATION, TRAILER, TRANSFER_ENCODING, VARY,
+    ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -14,7 +12,7 @@ use crate::{Current, Decision, ETag, HttpDate, Preconditions, Rejected, Validato
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
-/// In axum it is a JSON response, which serializes the model only when its body is sent. It carries `ETag`,
+/// In axum it is a JSON response, which serializes the model only for a `200`. It carries `ETag`,
 /// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another.
 ///
 /// Change its status with [`status`](Conditional::status). A tuple, `(StatusCode::OK, conditional)`, would turn a `304`
@@ -23,7 +21,8 @@ use crate::{Current, Decision, ETag, HttpDate, Preconditions, Rejected, Validato
 #[must_use = "a response does nothing until it is returned"]
 pub struct Conditional<T> {
     outcome: Outcome<T>,
-    status: StatusCode,
+    /// Of the representation, if the handler has named one.
+    status: Option<StatusCode>,
     /// More fields, which most responses have none of.
     headers: Option<Box<HeaderMap>>,
 }
@@ -49,8 +48,9 @@ impl Preconditions {
     /// The response to GET and HEAD: `304` if the client has the current representation, `412` if it insists on
     /// another (`If-Match`), and otherwise `200` with the model.
     ///
-    /// The answer to any other method is the model, whatever the preconditions are: a write that was to be refused had
-    /// to be refused before it was done. See [`guard`](Preconditions::guard).
+    /// The answer to a method that may change something is the model, whatever the preconditions are: a write that was to
+    /// be refused had to be refused before it was done. Its response comes from a permit: see
+    /// [`guard`](Preconditions::guard).
     ///
     /// # Examples
     ///
@@ -82,20 +82,44 @@ impl Preconditions {
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
-    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    /// use etag_runtime::{Conditional, Digest, ETag, EntityTag, Preconditions, Schema, Strong};
     ///
-    /// /// The column that decides the tag of a note, and has the same role as there.
     /// #[derive(ETag)]
-    /// struct NoteStamp {
+    /// struct Note {
+    ///     text: String,
     ///     #[etag(version)]
     ///     version: u32,
     /// }
     ///
-    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<String>> {
+    /// /// The column that decides the tag of a note: the same parts, and the same schema.
+    /// struct NoteStamp {
+    ///     version: u32,
+    /// }
+    ///
+    /// impl ETag for NoteStamp {
+    ///     type Strength = Strong;
+    ///     const SCHEMA: Schema = Note::SCHEMA;
+    ///
+    ///     fn etag(&self) -> EntityTag {
+    ///         let mut digest = Digest::for_type::<Self>();
+    ///         digest.version(&self.version);
+    ///         digest.entity_tag()
+    ///     }
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<Note>> {
     ///     preconditions.not_modified(stamp) // SELECT version …; the text is not loaded for a 304
     /// }
+    ///
+    /// # use http::{HeaderMap, Method, header::IF_NONE_MATCH};
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_NONE_MATCH, Note { text: "Hello".into(), version: 7 }.etag().into());
+    /// let preconditions = Preconditions::new(&Method::GET, &headers);
+    /// assert!(show(&preconditions, &NoteStamp { version: 7 }).is_some());
+    /// assert!(show(&preconditions, &NoteStamp { version: 8 }).is_none());
     /// # }
     /// ```
+    #[must_use = "a `304` has to be returned"]
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
         let mut validators = stamp.validators();
         validators.settle();
@@ -117,8 +141,8 @@ impl Preconditions {
 
     /// What is to be answered in place of the representation with these validators.
     fn answer(&self, validators: &Validators) -> Option<Answer> {
-        // What another method was to be refused has been refused before.
-        if !self.is_get_or_head() {
+        // What a method that may change something was to be refused has been refused before.
+        if self.is_unsafe() {
             return None;
         }
         let current = Current::Present(validators);
@@ -138,7 +162,7 @@ impl Preconditions {
 
 impl<T> Conditional<T> {
     fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: StatusCode::OK, headers: None }
+        Conditional { outcome, status: None, headers: None }
     }
 
     /// The representation of `model` with its validators, whatever was asked.
@@ -151,15 +175,25 @@ impl<T> Conditional<T> {
         Conditional::new(Outcome::Representation(model, validators))
     }
 
-    /// The status of the response if it holds the representation; `200` otherwise said. `304` and refusals keep theirs.
+    /// The status of the response if it holds the representation, in place of `200`: another success. A `304` and a
+    /// refusal keep theirs.
     pub fn status(mut self, status: StatusCode) -> Conditional<T> {
-        self.status = status;
+        self.status = Some(status);
         self
     }
 
-    /// With one more field line. A `304` keeps it too, unless it describes the content, such as `Content-Type`.
+    /// With one more field line; `Location` and `Content-Location` have one line only, the last.
+    ///
+    /// A `304` keeps it too, unless it describes the content, such as `Content-Type`. So `Vary`, `Expires` and a
+    /// `Cache-Control` of your own belong here, and not to what is rendered, which a `304` knows nothing of. A refusal
+    /// has none of them.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Conditional<T> {
-        self.headers.get_or_insert_default().append(name, value);
+        let headers = self.headers.get_or_insert_default();
+        if name == LOCATION || name == CONTENT_LOCATION {
+            headers.insert(name, value);
+        } else {
+            headers.append(name, value);
+        }
         self
     }
 
@@ -193,20 +227,14 @@ impl<T> Conditional<T> {
                 if !response.status().is_success() {
                     return response;
                 }
-                *response.status_mut() = self.status;
+                if let Some(status) = self.status {
+                    *response.status_mut() = status;
+                }
                 let headers = response.headers_mut();
-                if let Some(mut more) = self.headers {
-                    for vary in headers.get_all(VARY) {
-                        more.append(VARY, vary.clone());
-                    }
-                    headers.extend(*more);
+                if let Some(more) = self.headers {
+                    add(headers, &more);
                 }
-                if let Some(tag) = validators.entity_tag() {
-                    headers.insert(ETAG, tag.into());
-                }
-                if let Some(date) = validators.last_modified() {
-                    headers.insert(LAST_MODIFIED, date.into());
-                }
+                validators.write_to(headers);
                 set_cache_control(headers);
                 response
             }
@@ -234,18 +262,6 @@ impl<T> Conditional<T> {
     }
 }
 
-impl Validators {
-    /// [`settled`](Validators::settled) by the clock of the system, which is read only if there is a date.
-    #[inline]
-    pub(crate) fn settle(&mut self) {
-        if self.last_modified().is_some()
-            && let Ok(now) = HttpDate::try_from(SystemTime::now())
-        {
-            *self = std::mem::take(self).settled(now);
-        }
-    }
-}
-
 /// Fields that describe the content of a `200`, and have no place in a `304` (RFC 9110 § 15.4.5).
 const OF_THE_CONTENT: [HeaderName; 8] = [
     CONTENT_ENCODING,
@@ -257,6 +273,16 @@ const OF_THE_CONTENT: [HeaderName; 8] = [
     TRAILER,
     TRANSFER_ENCODING,
 ];
+
+/// Adds these lines to those that were rendered: lists grow, any other field is replaced.
+fn add(headers: &mut HeaderMap, more: &HeaderMap) {
+    for name in more.keys().filter(|name| ![CACHE_CONTROL, LINK, SET_COOKIE, VARY].contains(name)) {
+        headers.remove(name);
+    }
+    for (name, value) in more {
+        headers.append(name, value.clone());
+    }
+}
 
 /// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
 fn set_cache_control(headers: &mut HeaderMap) {

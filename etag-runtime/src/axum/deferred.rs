@@ -16,10 +16,13 @@ use http::header::CONTENT_TYPE;
 /// handler starts; `Deferred<Json<_>>` reads it when the handler has its permit.
 ///
 /// A content type that the extractor does not take is refused at once, since `415` goes before preconditions (§ 13.2.1).
+/// To find out, the extractor is asked with that field alone and an empty body; a request without the field, and
+/// `application/json`, are judged when the body is read. The extractor gets the state `()`, as `Json` and `Form` need none.
 ///
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use axum::Json;
 /// use axum::response::Result;
 /// use etag_runtime::{Conditional, Deferred, ETag, Preconditions};
@@ -38,6 +41,7 @@ use http::header::CONTENT_TYPE;
 ///     let saved = Note { text, version: current.version + 1 };
 ///     Ok(current.commit(Some(saved))?)
 /// }
+/// # }
 /// ```
 ///
 /// [RFC 9110 § 10.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-10.1.1
@@ -52,7 +56,7 @@ impl<E: FromRequest<()>> Deferred<E> {
     /// # Errors
     ///
     /// The rejection of the extractor: of `Json`, `400` if the body cannot be read or is no JSON, `413` if it is too
-    /// large, `422` if it is not the JSON that was expected.
+    /// large, `415` if the request names no content type, `422` if it is not the JSON that was expected.
     pub async fn extract(self) -> Result<E, E::Rejection> {
         E::from_request(self.request, &()).await
     }

@@ -1,7 +1,7 @@
 //! Entities inside entities: § 5 of the wire format, and containers of entities as entities.
 
 use super::{Digest, Modified, Place, kind};
-use crate::{ETag, EntityTag, Schema, Validators};
+use crate::{ETag, EntityTag, Schema, Strength as _, Validators};
 
 impl Digest {
     /// Adds another entity: if it changes, so does the state of this one.
@@ -41,6 +41,7 @@ impl Digest {
     pub(crate) fn record<T: ETag + ?Sized>(&mut self, entity: &T) {
         let outer = self.place;
         self.place = Place { touching: false, dated: false, ..outer };
+        self.weak |= T::Strength::IS_WEAK;
         self.structure::<T>(kind::RECORD);
         entity.digest(self);
         self.structure::<T>(kind::END);
