@@ -56,14 +56,20 @@ async fn replace(
     Ok(current.commit(saved)?)
 }
 
+const TRY: &str = r#"tag=$(curl -sI "$url" | grep -i '^etag:' | cut -d ' ' -f 2 | tr -d '\r')
+put() { curl -si -X PUT "$url" -H 'Content-Type: application/json' -d '"Hi"' "$@"; echo; }
+curl -si "$url"; echo                       # 200
+curl -si "$url" -H "If-None-Match: $tag"    # 304
+put -H "If-Match: $tag"                     # 200
+put -H "If-Match: $tag"                     # 412
+put                                         # 428"#;
+
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let store = Store(Arc::new(Mutex::new(Note { text: "Hello".into(), version: 1 })));
     let app = Router::new().route("/note", get(show).put(replace)).with_state(store);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-    println!("curl -i http://127.0.0.1:3000/note");
-    println!("curl -i http://127.0.0.1:3000/note -H 'If-None-Match: \"…\"'        # 304 with the ETag of the answer");
-    println!("curl -i http://127.0.0.1:3000/note -X PUT --json '\"Hi\"'            # 428");
-    println!("curl -i http://127.0.0.1:3000/note -X PUT --json '\"Hi\"' -H 'If-Match: \"…\"'  # 200, and then 412");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    println!("url=http://{}/note", listener.local_addr()?);
+    println!("{TRY}");
     axum::serve(listener, app).await
 }

@@ -8,8 +8,8 @@ use crate::{Digest, EntityTag, Schema, Validators};
 
 /// Something whose representation has validators: usually `#[derive(ETag)]` on a model.
 ///
-/// By hand, for a type that already knows its tag, two lines are enough. [`Strength`](ETag::Strength) says whether
-/// the tag may guard a write.
+/// By hand, for a type that already knows its tag, two items are enough: the tag, and `type Strength`, which is
+/// [`Strong`] or [`Weak`] and says whether the tag may guard a write.
 ///
 /// # Examples
 ///

@@ -218,7 +218,7 @@ pub struct Guarded<T> {
     target: Option<PathAndQuery>,
 }
 
-impl<T: StrongETag> Guarded<T> {
+impl<T: ETag> Guarded<T> {
     /// The response to a write: `saved` is what the database returned, `None` if no row had the expected version.
     ///
     /// The response holds the new representation and its validators, and to a PUT or PATCH `Content-Location`, which says so
@@ -226,8 +226,8 @@ impl<T: StrongETag> Guarded<T> {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if another writer was faster. The tag that is now current is not known here; use
-    /// [`superseded`](Guarded::superseded) to send it.
+    /// [`Rejected`] with `412` if another writer was faster. The tag that is now current is not known here; read again and
+    /// use [`superseded`](Guarded::superseded) to send it.
     ///
     /// [RFC 9110 § 9.3.4]: https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.4
     pub fn commit(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {

@@ -104,7 +104,7 @@ impl Reason {
     pub fn problem(self) -> &'static str {
         match self {
             Reason::NotFound => {
-                problem!("404", "not-found", "Not found", "There is nothing at this address to change.")
+                problem!("404", "not-found", "Not found", "There is nothing at this address.")
             }
             Reason::Stale => problem!(
                 "412",
@@ -133,8 +133,8 @@ impl Reason {
             Reason::Weak => problem!(
                 "412",
                 "weak",
-                "A weak entity tag cannot guard a write",
-                "If-Match compares strongly, the tags that could match are weak (W/) or there is none, and nothing was changed. Send the ETag exactly as a GET shows it; if a proxy has added W/, ask without content coding."
+                "There is no strong entity tag to compare",
+                "If-Match compares strongly, but one of the tags is weak (W/), or there is none here to compare with, and nothing was changed. Send the ETag exactly as a GET shows it; if a proxy has added W/, ask without content coding; to add to a collection, send none."
             ),
             Reason::MatchRequired => problem!(
                 "428",

@@ -11,7 +11,7 @@ use crate::{Current, Validators};
 /// A request that was refused: `404`, `412` or `428`, with a problem document ([RFC 9457]).
 ///
 /// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` carries the
-/// current `ETag` and `Last-Modified`, so that the client knows what it is up to. No refusal may be stored by a cache.
+/// current `ETag` and `Last-Modified`, as far as they are known, so that the client knows what it is up to. No refusal may be stored by a cache.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457.html
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,29 @@ pub struct Rejected {
 }
 
 impl Rejected {
+    /// A `404`, for a GET of what does not exist: it goes before any precondition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions, Rejected};
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, stored: Option<Note>) -> Result<Conditional<Note>, Rejected> {
+    ///     Ok(preconditions.respond(stored.ok_or(Rejected::not_found())?))
+    /// }
+    /// # }
+    /// ```
+    pub fn not_found() -> Rejected {
+        Rejected::new(Reason::NotFound)
+    }
+
     pub(crate) fn new(reason: Reason) -> Rejected {
         Rejected { reason, validators: Validators::new() }
     }

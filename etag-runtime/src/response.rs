@@ -290,3 +290,73 @@ fn set_cache_control(headers: &mut HeaderMap) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EntityTag, Strong};
+
+    struct Note;
+
+    impl ETag for Note {
+        type Strength = Strong;
+
+        fn etag(&self) -> EntityTag {
+            EntityTag::strong("v1")
+        }
+    }
+
+    /// A response whose rendering has this status and these fields.
+    fn rendered(
+        response: Conditional<Note>,
+        status: StatusCode,
+        fields: &[(HeaderName, &'static str)],
+    ) -> Response<String> {
+        let render = |_| {
+            let mut rendered = Response::new(String::from("body"));
+            *rendered.status_mut() = status;
+            for (name, value) in fields {
+                rendered.headers_mut().append(name, HeaderValue::from_static(value));
+            }
+            rendered
+        };
+        response.into_response_with(render, String::new)
+    }
+
+    #[test]
+    fn the_status_of_what_is_rendered_is_kept() {
+        let part = rendered(Conditional::of(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
+        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+        assert_eq!(part.headers()[ETAG], "\"v1\"");
+        let accepted = rendered(Conditional::of(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
+        assert_eq!(accepted.status(), StatusCode::ACCEPTED);
+    }
+
+    #[test]
+    fn a_failure_to_render_has_no_validators() {
+        let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
+        assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(failed.headers().is_empty(), "{:?}", failed.headers());
+    }
+
+    #[test]
+    fn lists_grow_and_other_fields_are_replaced() {
+        let line = HeaderValue::from_static;
+        let response = Conditional::of(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
+        let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
+        let response = rendered(response, StatusCode::OK, &fields);
+        let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
+        assert_eq!(lines(VARY), ["Cookie", "Accept"]);
+        assert_eq!(lines(CONTENT_TYPE), ["text/plain"]);
+    }
+
+    #[test]
+    fn a_created_representation_has_one_address() {
+        let line = HeaderValue::from_static;
+        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created(line("/notes/7"));
+        let response = rendered(response, StatusCode::OK, &[]);
+        assert_eq!(response.status(), StatusCode::CREATED);
+        assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
+        assert_eq!(response.headers()[LOCATION], "/notes/7");
+    }
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::extract::DefaultBodyLimit;
 use axum::response::Result;
-use axum::routing::{get, put};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use etag_runtime::{Conditional, Current, Deferred, ETag, Preconditions, Rejected};
 use http::HeaderValue;
@@ -50,6 +50,8 @@ pub(crate) fn router() -> Router {
     Router::new()
         .route("/note", get(show).put(replace))
         .route("/plain", get(show_plainly))
+        .route("/note/publish", post(publish))
+        .route("/{*any}", put(replace))
         .route("/small", put(replace).layer(DefaultBodyLimit::max(4)))
         .route("/unguarded", put(replace_unguarded))
         .route("/new", put(create))
@@ -72,6 +74,12 @@ async fn show(preconditions: Preconditions) -> Conditional<Note> {
         .header(LINK, line("</style.css>; rel=preload"))
         .header(CONTENT_LANGUAGE, line("en"))
         .header(CONTENT_TYPE, line("application/json"))
+}
+
+/// A method whose answer is the note, although its target is not.
+async fn publish(preconditions: Preconditions) -> Result<Conditional<Note>> {
+    let current = preconditions.guard(Some(Note::current()))?;
+    Ok(current.commit(Some(Note::with_version(8)))?)
 }
 
 async fn show_plainly(preconditions: Preconditions) -> Conditional<Note> {

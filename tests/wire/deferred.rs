@@ -40,6 +40,20 @@ fn an_accepted_write_is_asked_for_its_body() {
     assert_ne!(response.text("etag"), Some(Note::tag()), "the tag is that of what was stored");
 }
 
+/// `Content-Location` says that the body is the representation of its value (RFC 9110 § 8.7): of this address, and no other.
+#[test]
+fn a_write_names_its_own_address_only() {
+    let mut connection = Connection::open(serve());
+    let tag = Note::tag();
+    let typed: [(&str, &[u8]); 2] = [("If-Match", tag.as_bytes()), ("Content-Type", b"application/json")];
+    let put = connection.exchange("PUT", "/some/note?draft=1", &typed, Some(b"8"));
+    assert_eq!((put.status, put.text("content-location").as_deref()), (200, Some("/some/note?draft=1")));
+    let elsewhere = connection.exchange("PUT", "//elsewhere.example/note", &typed, Some(b"8"));
+    assert_eq!((elsewhere.status, elsewhere.text("content-location")), (200, None));
+    let post = connection.exchange("POST", "/note/publish", &typed, Some(b""));
+    assert_eq!((post.status, post.text("content-location")), (200, None));
+}
+
 /// The plain answer to a content type that nobody reads would be 415, so no precondition is asked.
 #[test]
 fn a_content_type_that_is_not_taken_goes_before_preconditions() {

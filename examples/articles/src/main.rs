@@ -38,8 +38,8 @@ struct Arguments {
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
     /// The database: `sqlite::memory:`, or `sqlite:PATH` for a file, which is created if it is missing
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite::memory:", value_name = "URL")]
-    database: DatabaseUrl,
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite::memory:", value_name = "URL")]
+    database: String,
 }
 
 #[tokio::main]
@@ -68,9 +68,10 @@ async fn run(arguments: &Arguments) -> Result<(), StartError> {
     // Before anything else, so that no signal is missed.
     let stop = Stop::listen().map_err(StartError::Signals)?;
     let Arguments { listen, database } = arguments;
+    let database: DatabaseUrl = database.parse().map_err(StartError::DatabaseUrl)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen.clone(), error))?;
     let address = listener.local_addr().map_err(|error| StartError::Listen(listen.clone(), error))?;
-    let store = Store::open(database).await.map_err(|error| StartError::Database(database.to_string(), error))?;
+    let store = Store::open(&database).await.map_err(|error| StartError::Database(database.to_string(), error))?;
 
     // Whoever started the server may have closed the pipe; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", welcome::text(address));
@@ -84,6 +85,8 @@ async fn run(arguments: &Arguments) -> Result<(), StartError> {
 #[derive(Debug)]
 enum StartError {
     Listen(String, std::io::Error),
+    /// Without the value, which may hold a password.
+    DatabaseUrl(String),
     Database(String, store::Error),
     Signals(std::io::Error),
 }
@@ -91,7 +94,10 @@ enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StartError::Listen(listen, error) => write!(f, "cannot listen on `{listen}`: {error}"),
+            StartError::Listen(listen, error) => {
+                write!(f, "cannot listen on `{listen}`: {error}; `--listen 127.0.0.1:0` takes a port that is free")
+            }
+            StartError::DatabaseUrl(error) => write!(f, "cannot use --database or DATABASE_URL: {error}"),
             StartError::Database(database, error) => write!(f, "cannot open the database `{database}`: {error}"),
             StartError::Signals(error) => write!(f, "cannot wait for the signal to stop: {error}"),
         }

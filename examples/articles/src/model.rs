@@ -7,7 +7,7 @@ use serde::Serialize;
 /// An article with everything that its representation shows.
 #[derive(Debug, Clone, PartialEq, Serialize, ETag)]
 pub(crate) struct Article {
-    /// In the tag, so that no two articles of one page share theirs.
+    /// In the tag, here and below, so that another one of the same version does not pass for this one.
     #[etag(content)]
     pub(crate) id: i64,
     pub(crate) title: String,
@@ -28,6 +28,7 @@ pub(crate) struct Article {
 /// Who wrote an article.
 #[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
 pub(crate) struct Author {
+    #[etag(content)]
     pub(crate) id: i64,
     pub(crate) name: String,
     #[etag(version)]
@@ -39,6 +40,7 @@ pub(crate) struct Author {
 /// What a reader said about an article.
 #[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
 pub(crate) struct Comment {
+    #[etag(content)]
     pub(crate) id: i64,
     pub(crate) text: String,
     #[etag(version)]
