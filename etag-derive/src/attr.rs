@@ -6,13 +6,14 @@
 pub(crate) mod item;
 mod nearest;
 pub(crate) mod serde;
+mod value;
 
-use proc_macro2::{Ident, TokenStream};
-use syn::parse::Parser;
-use syn::{Attribute, LitBool, LitStr, Path};
+use proc_macro2::Ident;
+use syn::{Attribute, Expr, ExprPath, Path, WherePredicate};
 
-use self::item::{Item, Value};
+use self::item::Item;
 use self::nearest::nearest;
+use self::value::{bound, expression, flag, function, path, precision, word};
 use crate::errors::Errors;
 
 /// A key and what it stands for.
@@ -38,6 +39,22 @@ pub(crate) struct FieldAttrs {
     pub(crate) roles: Vec<Key<RoleKey>>,
     pub(crate) guard: Option<Key<bool>>,
     pub(crate) touch: Option<Key<()>>,
+    pub(crate) recursive: Option<Key<()>>,
+    pub(crate) precision: Option<Key<Precision>>,
+    pub(crate) with: Option<Key<ExprPath>>,
+}
+
+/// What an instant is rounded down to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Precision {
+    Micros,
+    Millis,
+    Seconds,
+}
+
+impl Precision {
+    const ALL: [(&str, Self); 3] = [("micros", Self::Micros), ("millis", Self::Millis), ("seconds", Self::Seconds)];
+    const LIST: &str = "`\"micros\"`, `\"millis\"` or `\"seconds\"`";
 }
 
 /// What a container says about the strength of its tag.
@@ -53,13 +70,17 @@ pub(crate) struct ContainerAttrs {
     pub(crate) content: Option<Key<()>>,
     /// In the order of writing; more than one is a contradiction that the model reports.
     pub(crate) strengths: Vec<Key<StrengthKey>>,
+    pub(crate) transparent: Option<Key<()>>,
+    pub(crate) salt: Option<Key<Expr>>,
+    pub(crate) bound: Option<Key<Vec<WherePredicate>>>,
     pub(crate) runtime: Option<Key<Path>>,
     /// `crate = …` was written but cannot be used: no path to the runtime is known.
     pub(crate) runtime_is_unknown: bool,
 }
 
-const FIELD_KEYS: [&str; 7] = ["version", "timestamp", "related", "guard", "touch", "content", "skip"];
-const CONTAINER_KEYS: [&str; 4] = ["content", "strong", "weak", "crate"];
+const FIELD_KEYS: [&str; 10] =
+    ["version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "with", "skip"];
+const CONTAINER_KEYS: [&str; 7] = ["content", "transparent", "strong", "weak", "salt", "bound", "crate"];
 
 impl FieldAttrs {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
@@ -73,6 +94,9 @@ impl FieldAttrs {
                 "skip" => attrs.role(&item, RoleKey::Skip, errors),
                 "guard" => once(&mut attrs.guard, flag(item, errors), errors),
                 "touch" => once(&mut attrs.touch, Some(word(&item, (), errors)), errors),
+                "recursive" => once(&mut attrs.recursive, Some(word(&item, (), errors)), errors),
+                "precision" => once(&mut attrs.precision, precision(item, errors), errors),
+                "with" => once(&mut attrs.with, Some(function(&item, errors)), errors),
                 _ => Place::FIELD.unknown(&item.key, errors),
             }
         }
@@ -92,6 +116,9 @@ impl ContainerAttrs {
                 "content" => once(&mut attrs.content, Some(word(&item, (), errors)), errors),
                 "strong" => attrs.strength(&item, StrengthKey::Strong, errors),
                 "weak" => attrs.strength(&item, StrengthKey::Weak, errors),
+                "transparent" => once(&mut attrs.transparent, Some(word(&item, (), errors)), errors),
+                "salt" => once(&mut attrs.salt, expression(item, errors), errors),
+                "bound" => once(&mut attrs.bound, bound(item, errors), errors),
                 "crate" => {
                     let runtime = path(item, errors);
                     attrs.runtime_is_unknown |= runtime.is_none();
@@ -105,6 +132,17 @@ impl ContainerAttrs {
 
     fn strength(&mut self, item: &Item, strength: StrengthKey, errors: &mut Errors) {
         once_in(&mut self.strengths, word(item, strength, errors), errors);
+    }
+}
+
+/// A complaint about every `#[etag(…)]` on a variant: there is nothing to say of it but its name.
+pub(crate) fn refuse_on_variant(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("etag")) {
+        errors.push(
+            &attribute.meta,
+            "`#[etag(...)]` says nothing of a variant, whose name is part of the tag anyway",
+            "write it above a field of the variant, or above the `enum`",
+        );
     }
 }
 
@@ -122,7 +160,7 @@ impl Place {
         name: "a field",
         accepts: &FIELD_KEYS,
         elsewhere: &CONTAINER_KEYS,
-        misplaced: "is said of a type, not of a field\nhelp: write it above the `struct`",
+        misplaced: "is said of a type, not of a field\nhelp: write it above the type",
         example: "version",
     };
     const CONTAINER: Self = Self {
@@ -171,55 +209,6 @@ fn etag_items(attributes: &[Attribute], place: &Place, errors: &mut Errors) -> V
         }
     }
     found
-}
-
-/// A key that stands alone.
-fn word<T>(item: &Item, value: T, errors: &mut Errors) -> Key<T> {
-    let name = item.key.clone();
-    if !matches!(item.value, Value::Absent) {
-        let wrong = format!("`{name}` takes no value");
-        errors.push(whole(item), wrong, format_args!("write `{name}` alone"));
-        // What was meant is clear all the same, and a role that is missing would be a second error.
-    }
-    Key { name, value }
-}
-
-/// `key = true` or `key = false`.
-fn flag(item: Item, errors: &mut Errors) -> Option<Key<bool>> {
-    if let Value::Assigned(tokens) = &item.value
-        && let Ok(literal) = syn::parse2::<LitBool>(tokens.clone())
-    {
-        return Some(Key { name: item.key, value: literal.value });
-    }
-    let name = &item.key;
-    let wrong = format!("`{name}` takes `true` or `false`");
-    errors.push(whole(&item), wrong, format_args!("write `{name} = false`"));
-    None
-}
-
-/// `key = some::path`.
-fn path(item: Item, errors: &mut Errors) -> Option<Key<Path>> {
-    let name = &item.key;
-    let wrong = format!("`{name}` takes the path of the crate `etag_runtime`");
-    if let Value::Assigned(tokens) = &item.value {
-        if let Ok(value) = Path::parse_mod_style.parse2(tokens.clone()) {
-            return Some(Key { name: item.key, value });
-        }
-        if let Ok(quoted) = syn::parse2::<LitStr>(tokens.clone()) {
-            let help = format!("write it without quotes: `{name} = {}`", quoted.value());
-            errors.push(quoted, wrong, help);
-            return None;
-        }
-    }
-    errors.push(whole(&item), wrong, format_args!("write `{name} = ::etag_runtime`"));
-    None
-}
-
-/// The tokens of an item, for an error that concerns all of it.
-fn whole(item: &Item) -> TokenStream {
-    let mut tokens = TokenStream::from(proc_macro2::TokenTree::from(item.key.clone()));
-    tokens.extend(item.argument().cloned());
-    tokens
 }
 
 fn once<T>(slot: &mut Option<Key<T>>, key: Option<Key<T>>, errors: &mut Errors) {

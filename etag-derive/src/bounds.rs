@@ -10,21 +10,27 @@ use syn::spanned::Spanned;
 use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
 use crate::mention::{PLAIN, consists_of, mentions};
-use crate::model::{Field, Model, Relation, Role};
+use crate::model::{Field, Model, Role};
 
 /// The generics of an impl.
 pub(crate) struct Bounded {
     pub(crate) generics: Generics,
     /// The strengths of relations whose type is only known when the parameters are.
     pub(crate) strengths: Vec<TokenStream>,
+    /// Whether nobody said what to ask for.
+    is_inferred: bool,
 }
 
 impl Bounded {
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let params = model.type_params();
-        let mut bounded = Self { generics: model.generics.clone(), strengths: Vec::new() };
+        let mut bounded =
+            Self { generics: model.generics.clone(), strengths: Vec::new(), is_inferred: model.bound.is_none() };
+        for predicate in model.bound.iter().flatten() {
+            bounded.push(predicate.clone());
+        }
         let mut seen = Vec::new();
-        for field in model.fields.iter().filter(|field| mentions(field.ty, &params)) {
+        for field in model.body.fields().filter(|field| mentions(field.ty, &params)) {
             let key = (field.role, field.ty.to_token_stream().to_string());
             if !seen.contains(&key) {
                 bounded.require(field);
@@ -39,13 +45,17 @@ impl Bounded {
         // An unsatisfied bound is reported at the field, where it comes from.
         let here = Span::call_site().located_at(ty.span());
         match field.role {
-            Role::Version => self.push(parse_quote_spanned! {here=> #ty: __etag::Version }),
-            Role::Timestamp => self.push(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
-            Role::Content => self.push(parse_quote_spanned! {here=> #ty: __etag::Serialize }),
+            // What the function asks for is its own affair.
+            Role::Version | Role::Timestamp(_) | Role::Content if field.with.is_some() => {}
+            Role::Content if field.serde.writer().is_some() => {}
+            Role::Version => self.infer(parse_quote_spanned! {here=> #ty: __etag::Version }),
+            Role::Timestamp(_) => self.infer(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
+            Role::Content => self.infer(parse_quote_spanned! {here=> #ty: __etag::Serialize }),
+            Role::Skip | Role::Unstated => {}
             // The impl itself provides it; asking for it here would never end.
-            Role::Related(Relation { is_recursive: true, .. }) | Role::Skip | Role::Unstated => {}
+            Role::Related(relation) if relation.is_recursive() => {}
             Role::Related(_) if self.is_public(ty) => {
-                self.push(parse_quote_spanned! {here=> #ty: __etag::ETag });
+                self.infer(parse_quote_spanned! {here=> #ty: __etag::ETag });
                 self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });
             }
             Role::Related(_) => {
@@ -70,6 +80,12 @@ impl Bounded {
                 || self.generics.type_params().any(|param| param.ident == *name)
                 || self.generics.const_params().any(|param| param.ident == *name)
         })
+    }
+
+    fn infer(&mut self, predicate: WherePredicate) {
+        if self.is_inferred {
+            self.push(predicate);
+        }
     }
 
     fn push(&mut self, predicate: WherePredicate) {

@@ -3,6 +3,7 @@
 mod checks;
 mod closed;
 mod etag;
+mod parts;
 mod schema;
 
 use proc_macro2::TokenStream;
@@ -10,14 +11,28 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::closed::Closed;
-use crate::fallback;
-use crate::model::Model;
+use crate::fallback::{self, Header};
+use crate::model::{Model, Refusal, Runtime};
 
-/// The whole expansion of the derive.
+/// The whole expansion of the derive, also for what is no type yet.
+pub(crate) fn derive_tokens(tokens: TokenStream) -> TokenStream {
+    let error = match syn::parse2(tokens.clone()) {
+        Ok(input) => return derive(&input),
+        Err(error) => error,
+    };
+    match syn::parse2::<Header>(tokens) {
+        Ok(header) => {
+            let runtime = Runtime::of(&header.attrs);
+            fallback::derive(&header, &Refusal { error, runtime })
+        }
+        Err(_) => error.to_compile_error(),
+    }
+}
+
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match Model::from_input(input) {
         Ok(model) => implement(&model),
-        Err(refusal) => fallback::derive(input, &refusal),
+        Err(refusal) => fallback::derive(&Header::new(&input.ident, &input.generics), &refusal),
     }
 }
 

@@ -18,11 +18,8 @@ mod bounds;
 mod expand;
 mod fallback;
 
-use syn::{DeriveInput, parse_macro_input};
-
 #[allow(missing_docs, reason = "documented at its re-export, where links and examples resolve")]
 #[proc_macro_derive(ETag, attributes(etag))]
 pub fn derive_etag(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand::derive(&input).into()
+    expand::derive_tokens(input.into()).into()
 }

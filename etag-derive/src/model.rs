@@ -2,13 +2,15 @@
 //!
 //! Every illegal combination is gone once a [`Model`] exists.
 
+mod body;
 mod field;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path};
+use syn::{Attribute, DeriveInput, Expr, Generics, Path, WherePredicate};
 
-pub(crate) use self::field::{Field, Relation, Role};
+pub(crate) use self::body::{Body, Group, Shape, Variant};
+pub(crate) use self::field::{Field, Recursion, Relation, Role};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
@@ -21,20 +23,16 @@ pub(crate) struct Model<'a> {
     pub(crate) runtime: Runtime,
     /// Strength before relations weaken it.
     pub(crate) strength: StrengthKey,
-    pub(crate) shape: Shape,
-    /// In declaration order, those without a part in the tag included.
-    pub(crate) fields: Vec<Field<'a>>,
+    /// Whether somebody wrote that strength down.
+    pub(crate) is_strength_declared: bool,
+    pub(crate) body: Body<'a>,
+    /// What is mixed into both halves.
+    pub(crate) salt: Option<Expr>,
+    /// What is asked of parameters in place of what the fields need.
+    pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) serde: SerdeAttrs,
     /// Fields of a packed struct may lie unaligned, so that no reference to them exists.
     pub(crate) is_packed: bool,
-}
-
-/// How the fields are written.
-#[derive(Clone, Copy)]
-pub(crate) enum Shape {
-    Named,
-    Tuple,
-    Unit,
 }
 
 /// The path by which expansions reach the runtime.
@@ -56,14 +54,17 @@ impl<'a> Model<'a> {
     pub(crate) fn from_input(input: &'a DeriveInput) -> Result<Self, Refusal> {
         let mut errors = Errors::default();
         let container = ContainerAttrs::parse(&input.attrs, &mut errors);
-        let (shape, fields) = fields(&input.data, &mut errors);
         let is_content = container.content.is_some();
-        let fields = Field::all(fields, &input.ident, is_content, &mut errors);
-        let strength = declared_strength(&container.strengths, &mut errors)
-            .unwrap_or_else(|| natural_strength(is_content, &fields));
+        let mut body = Body::new(&input.data, &input.ident, is_content, &mut errors);
+        if let Some(transparent) = &container.transparent {
+            refuse_beside_transparent(&container, &mut errors);
+            body = body.transparent(&input.ident, &transparent.name, &mut errors);
+        }
+        let declared = declared_strength(&container.strengths, &mut errors);
+        let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
-        if errors.is_empty() && !is_content && fields.iter().all(|field| field.role.is_idle()) {
-            nothing_annotated(&input.ident, &fields, &mut errors);
+        if errors.is_empty() && !is_content {
+            body.must_be_annotated(&input.ident, &mut errors);
         }
 
         let runtime_is_known = !container.runtime_is_unknown;
@@ -74,8 +75,10 @@ impl<'a> Model<'a> {
                 generics: &input.generics,
                 runtime,
                 strength,
-                shape,
-                fields,
+                is_strength_declared: declared.is_some(),
+                body,
+                salt: container.salt.map(|salt| salt.value),
+                bound: container.bound.map(|bound| bound.value),
                 serde: SerdeAttrs::parse(&input.attrs),
                 is_packed: is_packed(&input.attrs),
             }),
@@ -96,10 +99,21 @@ impl<'a> Model<'a> {
 
     /// The fields that are part of the tag as entities of their own.
     pub(crate) fn relations(&self) -> impl Iterator<Item = (&Field<'a>, Relation)> {
-        self.fields.iter().filter_map(|field| match field.role {
+        self.body.fields().filter_map(|field| match field.role {
             Role::Related(relation) => Some((field, relation)),
-            Role::Version | Role::Timestamp | Role::Content | Role::Skip | Role::Unstated => None,
+            Role::Version | Role::Timestamp(_) | Role::Content | Role::Skip | Role::Unstated => None,
         })
+    }
+}
+
+impl Runtime {
+    /// What the attributes of a type say about it, if they can be understood.
+    pub(crate) fn of(attributes: &[Attribute]) -> Option<Self> {
+        let mut errors = Errors::default();
+        let container = ContainerAttrs::parse(attributes, &mut errors);
+        // Somebody else reports why there is no type at all.
+        let _ = errors.finish();
+        (!container.runtime_is_unknown).then_some(Self(container.runtime.map(|runtime| runtime.value)))
     }
 }
 
@@ -112,33 +126,17 @@ impl ToTokens for Runtime {
     }
 }
 
-/// The fields of a struct; for anything else a complaint.
-fn fields<'a>(data: &'a Data, errors: &mut Errors) -> (Shape, Option<&'a Fields>) {
-    match data {
-        Data::Struct(data) => {
-            let shape = match &data.fields {
-                Fields::Named(_) => Shape::Named,
-                Fields::Unnamed(_) => Shape::Tuple,
-                Fields::Unit => Shape::Unit,
-            };
-            (shape, Some(&data.fields))
-        }
-        Data::Enum(data) => {
-            errors.push(
-                data.enum_token,
-                "`#[derive(ETag)]` does not support enums",
-                "implement `ETag` by hand, or put the enum in a struct as `#[etag(content)]`",
-            );
-            (Shape::Unit, None)
-        }
-        Data::Union(data) => {
-            errors.push(
-                data.union_token,
-                "`ETag` cannot be derived for a union: nothing says which of its fields is valid",
-                "use a struct, or implement `ETag` by hand",
-            );
-            (Shape::Unit, None)
-        }
+/// What a type with the validators of its field cannot say of them.
+fn refuse_beside_transparent(container: &ContainerAttrs, errors: &mut Errors) {
+    let content = container.content.as_ref().map(|key| &key.name);
+    let salt = container.salt.as_ref().map(|key| &key.name);
+    let strengths = container.strengths.iter().map(|key| &key.name);
+    for key in content.into_iter().chain(salt).chain(strengths) {
+        errors.push(
+            key,
+            format_args!("`{key}` contradicts `transparent`"),
+            format_args!("a transparent type has the validators of its field: remove `{key}` or `transparent`"),
+        );
     }
 }
 
@@ -152,25 +150,6 @@ fn declared_strength(written: &[Key<StrengthKey>], errors: &mut Errors) -> Optio
         );
     }
     written.first().map(|declared| declared.value)
-}
-
-/// A timestamp alone may stand still while something changes; everything else moves.
-fn natural_strength(is_content: bool, fields: &[Field<'_>]) -> StrengthKey {
-    let has = |matches: fn(&Role) -> bool| fields.iter().any(|field| matches(&field.role));
-    let is_timestamp_only = has(|role| matches!(role, Role::Timestamp))
-        && !has(|role| matches!(role, Role::Version | Role::Content))
-        && !is_content;
-    if is_timestamp_only { StrengthKey::Weak } else { StrengthKey::Strong }
-}
-
-fn nothing_annotated(name: &Ident, fields: &[Field<'_>], errors: &mut Errors) {
-    let help = match fields.iter().find_map(Field::likely_role) {
-        Some((field, role)) => format!("write `#[etag({role})]` above `{field}`"),
-        None => "write `#[etag(version)]` above a field that changes on every write, or \
-                 `#[etag(content)]` above the `struct` to hash every field"
-            .to_owned(),
-    };
-    errors.push(name, format_args!("nothing in `{name}` says when it has changed"), help);
 }
 
 fn is_packed(attributes: &[Attribute]) -> bool {

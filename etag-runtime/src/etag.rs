@@ -166,36 +166,3 @@ pointer! {
     Arc<T>, [T: ETag + ?Sized];
     Cow<'_, T>, [T: ETag + ToOwned + ?Sized];
 }
-
-/// A list is the slice of its entities.
-macro_rules! list {
-    ($($list:ty, [$($generics:tt)*];)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($generics)*> ETag for $list {
-            type Strength = T::Strength;
-            const SCHEMA: Schema = T::SCHEMA;
-            const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
-
-            fn etag(&self) -> EntityTag {
-                self.as_slice().etag()
-            }
-
-            fn validators(&self) -> Validators {
-                self.as_slice().validators()
-            }
-
-            fn digest(&self, digest: &mut Digest) {
-                self.as_slice().digest(digest);
-            }
-
-            fn relate(&self, digest: &mut Digest) {
-                self.as_slice().relate(digest);
-            }
-        }
-    )*};
-}
-
-list! {
-    Vec<T>, [T: ETag];
-    [T; N], [T: ETag, const N: usize];
-}

@@ -29,6 +29,8 @@ mod tag_ref;
 pub use crate::axum::Deferred;
 pub use crate::current::{Current, Validators};
 pub use crate::date::{HttpDate, HttpDateOutOfRange};
+#[cfg(feature = "serde")]
+pub use crate::digest::unordered;
 pub use crate::digest::{Digest, Timestamp, Version, VersionValue};
 pub use crate::etag::{ETag, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;

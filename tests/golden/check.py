@@ -156,6 +156,10 @@ def part(value: object) -> wire.Contribution:
             return wire.timestamp(None if inner is None else decimal(inner))
         case "content":
             return wire.content(item(inner))
+        case "salt":
+            return wire.salt(hexadecimal(inner))
+        case "variant":
+            return wire.variant(of_type(inner, str, "the name of a variant"))
         case "related":
             return wire.related(entity(inner))
         case "unguarded":

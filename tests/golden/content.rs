@@ -1,6 +1,6 @@
 //! The contents and versions of the vectors.
 
-use etag_runtime::{Version, VersionValue};
+use etag_runtime::{Version, VersionValue, unordered};
 use serde::de::Error as _;
 use serde::ser::{SerializeMap as _, SerializeStruct as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -18,6 +18,7 @@ pub(crate) enum Value {
     /// `None` stands for a field that is left out.
     Record(Vec<Option<Value>>),
     Map(Vec<(Value, Value)>),
+    Set(Vec<Value>),
     Some(Box<Value>),
     Variant(&'static str, Box<Value>),
 }
@@ -68,6 +69,7 @@ impl Serialize for Value {
                 }
                 map.end()
             }
+            Value::Set(members) => unordered(members.as_slice()).serialize(serializer),
             Value::Some(value) => serializer.serialize_some(value),
             Value::Variant(name, payload) => match &**payload {
                 Value::Null => serializer.serialize_unit_variant("Enum", 0, name),
@@ -102,6 +104,7 @@ fn from_json(json: serde_json::Value) -> Result<Value, serde_json::Error> {
                 .collect::<Result<_, _>>()?,
         ),
         "map" => Value::Map(from_value(inner)?),
+        "set" => Value::Set(from_value(inner)?),
         "some" => Value::Some(from_value(inner)?),
         "variant" => {
             let (name, payload) = from_value::<(String, Value)>(inner)?;
@@ -116,7 +119,7 @@ fn integer(decimal: &str) -> Integer {
     decimal.parse().map_or_else(|_| Integer::Unsigned(decimal.parse().unwrap()), Integer::Signed)
 }
 
-fn octets(hexadecimal: &str) -> Vec<u8> {
+pub(crate) fn octets(hexadecimal: &str) -> Vec<u8> {
     assert!(hexadecimal.len().is_multiple_of(2), "{hexadecimal}");
     (0..hexadecimal.len()).step_by(2).map(|at| u8::from_str_radix(&hexadecimal[at..at + 2], 16).unwrap()).collect()
 }

@@ -1,10 +1,12 @@
 //! The entities of the vectors: what the derive would have written for them, decided at run time.
 
-use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong, Timestamp, Version, VersionValue};
 use serde::Deserialize;
 use serde::de::Error as _;
 
-use crate::content::Value;
+use crate::content::{Value, octets};
 
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "(String, serde_json::Value)")]
@@ -12,6 +14,8 @@ pub(crate) enum Part {
     Version(Value),
     Timestamp(Option<String>),
     Content(Value),
+    Variant(String),
+    Salt(String),
     Related(Entity),
     Unguarded(Entity),
 }
@@ -25,6 +29,8 @@ impl TryFrom<(String, serde_json::Value)> for Part {
             "version" => Part::Version(from_value(value)?),
             "timestamp" => Part::Timestamp(from_value(value)?),
             "content" => Part::Content(from_value(value)?),
+            "salt" => Part::Salt(from_value(value)?),
+            "variant" => Part::Variant(from_value(value)?),
             "related" => Part::Related(from_value(value)?),
             "unguarded" => Part::Unguarded(from_value(value)?),
             other => return Err(serde_json::Error::custom(format!("unknown part {other}"))),
@@ -53,6 +59,14 @@ pub(crate) enum Entity {
         list: Vec<Entity>,
         of: bool,
     },
+    ByKey {
+        by_key: Vec<(Value, Entity)>,
+        of: bool,
+    },
+    Unordered {
+        unordered: Vec<Entity>,
+        of: bool,
+    },
 }
 
 /// The tag of an entity of these parts.
@@ -68,6 +82,8 @@ fn write(parts: &[Part], digest: &mut Digest) {
             Part::Version(value) => digest.version(value),
             Part::Timestamp(micros) => digest.timestamp(&Micros(micros.as_ref().map(|micros| micros.parse().unwrap()))),
             Part::Content(value) => digest.content(value),
+            Part::Variant(name) => digest.variant(name),
+            Part::Salt(hexadecimal) => digest.salt(octets(hexadecimal)),
             Part::Related(entity) if entity.has_representation() => digest.related(&Related::<true>(entity)),
             Part::Related(entity) => digest.related(&Related::<false>(entity)),
             Part::Unguarded(entity) if entity.has_representation() => digest.unguarded(&Related::<true>(entity)),
@@ -81,12 +97,15 @@ impl Entity {
     fn has_representation(&self) -> bool {
         match self {
             Entity::Parts { parts } => parts.iter().any(|part| match part {
-                Part::Unguarded(_) => true,
+                Part::Unguarded(_) | Part::Salt(_) => true,
                 Part::Related(entity) => entity.has_representation(),
-                Part::Version(_) | Part::Timestamp(_) | Part::Content(_) => false,
+                Part::Version(_) | Part::Timestamp(_) | Part::Content(_) | Part::Variant(_) => false,
             }),
             Entity::Tag { .. } => true,
-            Entity::None { none: of } | Entity::List { of, .. } => *of,
+            Entity::None { none: of }
+            | Entity::List { of, .. }
+            | Entity::ByKey { of, .. }
+            | Entity::Unordered { of, .. } => *of,
             Entity::Some { some } => some.has_representation(),
         }
     }
@@ -127,7 +146,63 @@ impl<const HAS_REPRESENTATION: bool> ETag for Related<'_, HAS_REPRESENTATION> {
             Entity::List { list, .. } => {
                 list.iter().map(Related::<HAS_REPRESENTATION>).collect::<Vec<_>>().relate(digest);
             }
+            Entity::ByKey { by_key, .. } => {
+                let entry = |(at, (key, entity))| (At(at, key), Related::<HAS_REPRESENTATION>(entity));
+                by_key
+                    .iter()
+                    .map(|(key, entity)| (key, entity))
+                    .enumerate()
+                    .map(entry)
+                    .collect::<BTreeMap<_, _>>()
+                    .relate(digest);
+            }
+            Entity::Unordered { unordered, .. } => {
+                let members = unordered.iter().map(Related::<HAS_REPRESENTATION>).enumerate();
+                members.map(|(at, entity)| At(at, entity)).collect::<BTreeSet<_>>().relate(digest);
+            }
         }
+    }
+}
+
+/// A key or member that is in a collection where the vector has it, and as often.
+struct At<T>(usize, T);
+
+impl<T> Ord for At<T> {
+    fn cmp(&self, other: &At<T>) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl<T> PartialOrd for At<T> {
+    fn partial_cmp(&self, other: &At<T>) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> PartialEq for At<T> {
+    fn eq(&self, other: &At<T>) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T> Eq for At<T> {}
+
+impl Version for At<&Value> {
+    fn value(&self) -> VersionValue<'_> {
+        self.1.value()
+    }
+}
+
+impl<T: ETag> ETag for At<T> {
+    type Strength = T::Strength;
+    const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+
+    fn etag(&self) -> EntityTag {
+        self.1.etag()
+    }
+
+    fn relate(&self, digest: &mut Digest) {
+        self.1.relate(digest);
     }
 }
 

@@ -125,6 +125,17 @@ def content(item: bytes) -> Contribution:
     return _state_part(b"\x72" + item)
 
 
+def salt(value: bytes) -> Contribution:
+    """§ 2: a salt, which goes to both streams."""
+    written = b"\x75" + octets(value)
+    return Contribution(written, written, written)
+
+
+def variant(name: str) -> Contribution:
+    """§ 2: the variant that an entity is, before the parts of that variant."""
+    return _state_part(b"\x65" + text(name))
+
+
 def _state_part(written: bytes) -> Contribution:
     return Contribution(written, None, written)
 

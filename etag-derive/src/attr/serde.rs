@@ -3,7 +3,7 @@
 //! Nothing is reported here. What serde does not accept, serde reports.
 
 use proc_macro2::TokenStream;
-use syn::Attribute;
+use syn::{Attribute, ExprPath, LitStr};
 
 use super::item::{Item, items};
 
@@ -49,6 +49,16 @@ impl SerdeAttrs {
         self.has("with") || self.has("serialize_with") || self.has("into")
     }
 
+    /// The function that writes the field in place of its `Serialize`.
+    pub(crate) fn writer(&self) -> Option<ExprPath> {
+        let path = |key: &str, suffix: &str| {
+            let item = self.0.iter().find(|item| item.key == key)?;
+            let path: LitStr = syn::parse2(item.argument()?.clone()).ok()?;
+            LitStr::new(&(path.value() + suffix), path.span()).parse().ok()
+        };
+        path("serialize_with", "").or_else(|| path("with", "::serialize"))
+    }
+
     /// Each item's key and its tokens.
     pub(crate) fn items(&self) -> impl Iterator<Item = (String, Option<&TokenStream>)> {
         self.0.iter().map(|item| (item.key.to_string(), item.argument()))
@@ -61,6 +71,7 @@ impl SerdeAttrs {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
     use syn::{Attribute, parse_quote};
 
     use super::SerdeAttrs;
@@ -82,6 +93,17 @@ mod tests {
     #[test]
     fn what_serde_would_refuse_is_ignored() {
         assert!(keys(&[parse_quote!(#[serde]), parse_quote!(#[serde("x", = 1)])]).is_empty());
+    }
+
+    #[test]
+    fn the_function_that_writes_a_field() {
+        let writer = |attribute: Attribute| {
+            SerdeAttrs::parse(&[attribute]).writer().map(|path| path.to_token_stream().to_string())
+        };
+        assert_eq!(writer(parse_quote!(#[serde(serialize_with = "a::<T>::b")])).unwrap(), "a :: < T > :: b");
+        assert_eq!(writer(parse_quote!(#[serde(with = "hex")])).unwrap(), "hex :: serialize");
+        assert_eq!(writer(parse_quote!(#[serde(serialize_with = 1)])), None);
+        assert_eq!(writer(parse_quote!(#[serde(deserialize_with = "a")])), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use syn::{Member, Type};
 use super::closed::Closed;
 use crate::attr::StrengthKey;
 use crate::mention::{PLAIN, consists_of};
-use crate::model::{Field, Model, Role};
+use crate::model::{Field, Model, Recursion, Role};
 
 /// One constant for each field that may be a mistake:
 ///
@@ -21,15 +21,17 @@ use crate::model::{Field, Model, Role};
 /// };
 /// ```
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
-    let refusals = model.fields.iter().filter_map(|field| {
+    let refusals = model.body.fields().filter_map(|field| {
         if consists_of(field.ty, |name, _| PLAIN.iter().any(|word| name == word)) {
             return None;
         }
         let ty = closed.ty(field.ty)?;
         let forgotten = may_be_forgotten(field).then(|| forgotten_relation(field, &ty));
-        let shuffled = (field.role == Role::Content).then(|| shuffled(field, &ty));
+        let shuffled = (field.role == Role::Content && field.with.is_none() && !field.serde.is_written_by_hand())
+            .then(|| shuffled(field, &ty));
         let unordered = may_be_unordered(model, field).then(|| unordered(model, closed, field, &ty));
-        let assertions: Vec<_> = [forgotten, shuffled, unordered].into_iter().flatten().collect();
+        let weakening = may_weaken(model, field).then(|| weakening(model, field, &ty));
+        let assertions: Vec<_> = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
         (!assertions.is_empty()).then(|| quote! { const _: () = { #(#assertions)* }; })
     });
     quote! { #(#refusals)* }
@@ -56,7 +58,8 @@ fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
     let name = name(field);
     let message = format!(
         "field `{name}` is hashed in random order, so that equal values have different tags\n\
-         help: use `BTreeSet`, or write `#[etag(skip)]` above the field"
+         help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
+         field, or `#[etag(skip)]`"
     );
     assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_SHUFFLED }, &message)
 }
@@ -64,7 +67,7 @@ fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
 /// Whether the order of the field shows in octets that the type promises to repeat.
 fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
     model.strength == StrengthKey::Strong
-        && !matches!(field.role, Role::Version | Role::Timestamp | Role::Skip)
+        && !matches!(field.role, Role::Version | Role::Timestamp(_) | Role::Skip)
         && !field.serde.is_skipped()
         && !field.serde.is_written_by_hand()
         && !model.serde.is_written_by_hand()
@@ -77,8 +80,9 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Tok
         "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
          the same octets\n\
          help: use `BTreeMap` or `BTreeSet`, or write `#[etag(skip)]` above the field if its order \
-         does not matter, or `#[etag(weak)]` above the `struct`",
-        model.name
+         does not matter, or `#[etag(weak)]` above the `{}`",
+        model.name,
+        model.body.keyword()
     );
     let is_ordered = quote! { !__etag::Probe::<#ty>::IS_UNORDERED };
     match &closed.own {
@@ -89,6 +93,31 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Tok
         }
         None => assertion(field.ty, &is_ordered, &message),
     }
+}
+
+/// Whether the type cannot follow the field into weakness: it said that it is strong, or it cannot ask.
+fn may_weaken(model: &Model<'_>, field: &Field<'_>) -> bool {
+    let Role::Related(relation) = field.role else { return false };
+    let is_declared = model.is_strength_declared && relation.recursion == Recursion::None;
+    model.strength == StrengthKey::Strong && (is_declared || relation.recursion == Recursion::Declared)
+}
+
+/// A weak entity in a type that would have to be weak because of it.
+fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+    let (field_name, name) = (name(field), model.name);
+    let message = if model.is_strength_declared {
+        format!(
+            "field `{field_name}` has a weak tag, but `{name}` is declared strong: a tag is no stronger than what it \
+             is made of\n\
+             help: make the related type strong, or remove `strong` from `{name}`, which is weak then"
+        )
+    } else {
+        format!(
+            "field `{field_name}` has a weak tag, which a recursive relation cannot pass on to `{name}`\n\
+             help: make the related type strong, or write `#[etag(weak)]` above `{name}`"
+        )
+    };
+    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_WEAK }, &message)
 }
 
 fn name(field: &Field<'_>) -> String {

@@ -5,11 +5,11 @@ use quote::quote;
 use syn::Type;
 
 use super::closed::Closed;
-use super::schema;
+use super::{parts, schema};
 use crate::attr::StrengthKey;
 use crate::bounds::Bounded;
 use crate::mention::mentions;
-use crate::model::{Field, Model, Relation, Role};
+use crate::model::{Body, Group, Model, Relation, Role};
 
 /// Expands to:
 ///
@@ -34,24 +34,58 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
     let strength = strength(model, closed, &bounded);
     let schema = schema(model);
     let has_representation = has_representation(model);
-    let contributions = model.fields.iter().filter_map(|field| contribution(model, field));
+    let methods = match &model.body {
+        Body::Transparent(group) => delegation(model, group),
+        Body::Struct(_) | Body::Enum(_) => digestion(model),
+    };
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
             type Strength = #strength;
             const SCHEMA: __etag::Schema = #schema;
             const HAS_REPRESENTATION: ::core::primitive::bool = #has_representation;
-            fn etag(&self) -> __etag::EntityTag {
-                __etag::Digest::etag_of(self)
-            }
-            fn validators(&self) -> __etag::Validators {
-                __etag::Digest::validators_of(self)
-            }
-            fn digest(&self, __digest: &mut __etag::Digest) {
-                #(#contributions)*
-            }
+            #methods
         }
     }
+}
+
+/// What a type of parts does.
+fn digestion(model: &Model<'_>) -> TokenStream {
+    let parts = parts::parts(model);
+    quote! {
+        fn etag(&self) -> __etag::EntityTag {
+            __etag::Digest::etag_of(self)
+        }
+        fn validators(&self) -> __etag::Validators {
+            __etag::Digest::validators_of(self)
+        }
+        fn digest(&self, __digest: &mut __etag::Digest) {
+            #parts
+        }
+    }
+}
+
+/// What a transparent type does: whatever its field does, in every method.
+fn delegation(model: &Model<'_>, group: &Group<'_>) -> TokenStream {
+    let relation = group.fields.iter().filter(|field| matches!(field.role, Role::Related(_)));
+    let inner = relation.map(|field| (field.ty, parts::value(model, field)));
+    let methods = inner.map(|(ty, value)| {
+        quote! {
+            fn etag(&self) -> __etag::EntityTag {
+                <#ty as __etag::ETag>::etag(#value)
+            }
+            fn validators(&self) -> __etag::Validators {
+                <#ty as __etag::ETag>::validators(#value)
+            }
+            fn digest(&self, __digest: &mut __etag::Digest) {
+                <#ty as __etag::ETag>::digest(#value, __digest);
+            }
+            fn relate(&self, __digest: &mut __etag::Digest) {
+                <#ty as __etag::ETag>::relate(#value, __digest);
+            }
+        }
+    });
+    quote! { #(#methods)* }
 }
 
 /// The type's own strength, weakened by every relation to something weak.
@@ -84,15 +118,18 @@ fn strength(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> TokenS
 
 /// The shape of the type's own JSON, chained with that of every relation.
 fn schema(model: &Model<'_>) -> TokenStream {
+    let mut related = acyclic_relations(model);
+    if let Body::Transparent(_) = model.body {
+        return related.next().map(|ty| quote! { __etag::Probe::<#ty>::SCHEMA }).unwrap_or_default();
+    }
     let own = schema::fingerprint(model);
-    let related = acyclic_relations(model);
     quote! { __etag::Schema::new(#own) #(.with(__etag::Probe::<#related>::SCHEMA))* }
 }
 
 /// Whether anything but the state and the schema makes representations differ.
 fn has_representation(model: &Model<'_>) -> TokenStream {
-    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive;
-    if model.relations().any(is_certain) {
+    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive();
+    if model.salt.is_some() || model.relations().any(is_certain) {
         return quote! { true };
     }
     let mut related = acyclic_relations(model).peekable();
@@ -104,39 +141,5 @@ fn has_representation(model: &Model<'_>) -> TokenStream {
 
 /// The types of relations whose constants can be asked for without asking for this type's own.
 fn acyclic_relations<'m>(model: &'m Model<'_>) -> impl Iterator<Item = &'m Type> {
-    model.relations().filter(|(_, relation)| !relation.is_recursive).map(|(field, _)| field.ty)
-}
-
-/// What a field adds to the digest:
-///
-/// ```text
-/// let __add = __etag::Digest::version::<i64>;
-/// __add(__digest, &self.version);
-/// ```
-///
-/// Named before it is called, because the compiler reports a bound that a mere path does not
-/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
-fn contribution(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
-    let method = match field.role {
-        Role::Version => quote! { version },
-        Role::Timestamp => quote! { timestamp },
-        Role::Content => quote! { content },
-        Role::Related(relation) => match (relation.is_guarded, relation.touches) {
-            (true, false) => quote! { related },
-            (true, true) => quote! { related_touching },
-            (false, false) => quote! { unguarded },
-            (false, true) => quote! { unguarded_touching },
-        },
-        Role::Skip | Role::Unstated => return None,
-    };
-    let (ty, member) = (field.ty, &field.member);
-    let value = if model.is_packed {
-        quote! { { self.#member } }
-    } else {
-        quote! { self.#member }
-    };
-    Some(quote! {
-        let __add = __etag::Digest::#method::<#ty>;
-        __add(__digest, &#value);
-    })
+    model.relations().filter(|(_, relation)| !relation.is_recursive()).map(|(field, _)| field.ty)
 }

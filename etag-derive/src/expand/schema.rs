@@ -10,7 +10,10 @@
 //! serde rename = "heading"
 //! ```
 //!
-//! What decides it: how the fields are written, the name and the type of each that serde writes,
+//! An enum is the line `enum`, and for each variant what would be said of a struct, with its name:
+//! `variant Draft named`.
+//!
+//! What decides it: how the fields are written, the variants, the name and the type of each that serde writes,
 //! and the serde attributes that concern writing, sorted. Doc comments, visibility, formatting,
 //! the name of the type and `#[etag(…)]` do not. A type is its tokens as written with one space
 //! between two: what a related type's JSON looks like is chained at compile time, what any other
@@ -23,7 +26,7 @@ use syn::ext::IdentExt;
 use syn::{LitInt, Member};
 
 use crate::attr::serde::SerdeAttrs;
-use crate::model::{Model, Shape};
+use crate::model::{Body, Group, Model, Shape};
 
 /// The fingerprint of the type itself, as a literal.
 pub(crate) fn fingerprint(model: &Model<'_>) -> LitInt {
@@ -35,13 +38,38 @@ pub(crate) fn fingerprint(model: &Model<'_>) -> LitInt {
 }
 
 fn text(model: &Model<'_>) -> String {
-    let mut text = String::from(match model.shape {
-        Shape::Named => "struct named\n",
-        Shape::Tuple => "struct tuple\n",
-        Shape::Unit => "struct unit\n",
-    });
-    serde(&model.serde, &mut text);
-    for field in model.fields.iter().filter(|field| !field.serde.is_skipped()) {
+    let mut text = String::new();
+    match &model.body {
+        Body::Struct(group) | Body::Transparent(group) => {
+            text.push_str(match group.shape {
+                Shape::Named => "struct named\n",
+                Shape::Tuple => "struct tuple\n",
+                Shape::Unit => "struct unit\n",
+            });
+            serde(&model.serde, &mut text);
+            fields(group, &mut text);
+        }
+        Body::Enum(variants) => {
+            text.push_str("enum\n");
+            serde(&model.serde, &mut text);
+            for variant in variants.iter().filter(|variant| !variant.serde.is_skipped()) {
+                text.push_str("variant ");
+                text.push_str(&variant.name.unraw().to_string());
+                text.push_str(match variant.group.shape {
+                    Shape::Named => " named\n",
+                    Shape::Tuple => " tuple\n",
+                    Shape::Unit => " unit\n",
+                });
+                serde(&variant.serde, &mut text);
+                fields(&variant.group, &mut text);
+            }
+        }
+    }
+    text
+}
+
+fn fields(group: &Group<'_>, text: &mut String) {
+    for field in group.fields.iter().filter(|field| !field.serde.is_skipped()) {
         let name = match &field.member {
             Member::Named(name) => name.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
@@ -49,11 +77,10 @@ fn text(model: &Model<'_>) -> String {
         text.push_str("field ");
         text.push_str(&name);
         text.push_str(" :");
-        words(field.ty.to_token_stream(), &mut text);
+        words(field.ty.to_token_stream(), text);
         text.push('\n');
-        serde(&field.serde, &mut text);
+        serde(&field.serde, text);
     }
-    text
 }
 
 fn serde(attrs: &SerdeAttrs, text: &mut String) {
@@ -174,6 +201,24 @@ mod tests {
                 assert_ne!(left, right);
             }
         }
+    }
+
+    #[test]
+    fn variants_count() {
+        let text: DeriveInput = parse_quote! {
+            #[serde(tag = "kind")]
+            enum State {
+                #[serde(rename = "new")]
+                Draft,
+                r#Final(#[etag(version)] i64),
+                Gone { #[etag(skip)] since: Instant },
+                #[serde(skip)]
+                Never,
+            }
+        };
+        let expected = "enum\nserde tag = \"kind\"\nvariant Draft unit\nserde rename = \"new\"\n\
+                        variant Final tuple\nfield 0 : i64\nvariant Gone named\nfield since : Instant\n";
+        assert_eq!(text_of(&text), expected);
     }
 
     #[test]

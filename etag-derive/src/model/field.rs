@@ -1,10 +1,10 @@
 //! A field and the one part it plays.
 
 use proc_macro2::Ident;
-use syn::{Fields, Member, Type};
+use syn::{ExprPath, Fields, Member, Type};
 
 use crate::attr::serde::SerdeAttrs;
-use crate::attr::{FieldAttrs, Key, RoleKey};
+use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
 use crate::errors::Errors;
 use crate::mention::mentions;
 
@@ -13,6 +13,8 @@ pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) ty: &'a Type,
     pub(crate) role: Role,
+    /// What turns the value into what is hashed.
+    pub(crate) with: Option<ExprPath>,
     pub(crate) serde: SerdeAttrs,
 }
 
@@ -20,7 +22,7 @@ pub(crate) struct Field<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Version,
-    Timestamp,
+    Timestamp(Precision),
     Related(Relation),
     Content,
     /// Said not to matter.
@@ -36,8 +38,25 @@ pub(crate) struct Relation {
     pub(crate) is_guarded: bool,
     /// It moves the timestamp of this entity when it changes.
     pub(crate) touches: bool,
-    /// Its type is written with the type being derived, whose constants it must not ask for.
-    pub(crate) is_recursive: bool,
+    /// What the compiler knows of it depends on the type being derived, so that the impl must not ask.
+    pub(crate) recursion: Recursion,
+}
+
+/// How a relation leads back to the type that has it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recursion {
+    /// It does not, as far as can be seen.
+    None,
+    /// Its type is written with the type itself, whose strength it has.
+    Itself,
+    /// Somebody said so: through another type, whose strength is its own.
+    Declared,
+}
+
+impl Relation {
+    pub(crate) fn is_recursive(self) -> bool {
+        self.recursion != Recursion::None
+    }
 }
 
 impl Role {
@@ -48,27 +67,50 @@ impl Role {
 }
 
 impl<'a> Field<'a> {
-    /// All fields of the struct `owner`, in declaration order.
+    /// All fields of a struct, or of a variant, in declaration order; `owner` is the type.
     ///
     /// With `content`, a field that states no role is content, unless serde leaves it out too.
-    pub(crate) fn all(fields: Option<&'a Fields>, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
+    pub(crate) fn all(fields: &'a Fields, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
         let mut singles = Singles::default();
         let mut all = Vec::new();
-        let members = fields.into_iter().flat_map(Fields::members);
-        for (field, member) in fields.into_iter().flatten().zip(members) {
+        for (field, member) in fields.iter().zip(fields.members()) {
             let attrs = FieldAttrs::parse(&field.attrs, errors);
             let serde = SerdeAttrs::parse(&field.attrs);
             let role = match stated_role(&attrs, errors) {
-                None if content && !serde.is_skipped() => Role::Content,
+                None if content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => Role::Content,
                 None => Role::Unstated,
                 Some(role) => {
-                    singles.admit(role, &field.ty, errors);
+                    singles.admit(role, errors);
+                    if role.value == RoleKey::Version && attrs.with.is_none() {
+                        refuse_float(&field.ty, errors);
+                    }
                     interpret(role.value, &attrs, &field.ty, owner)
                 }
             };
-            all.push(Self { member, ty: &field.ty, role, serde });
+            let with = attrs.with.map(|with| with.value);
+            all.push(Self { member, ty: &field.ty, role, with, serde });
         }
         all
+    }
+
+    /// Makes this field the entity that the whole type is; `key` is where that was said.
+    pub(crate) fn must_be_all(&mut self, key: &Ident, errors: &mut Errors) {
+        match self.role {
+            Role::Unstated => {
+                self.role = Role::Related(Relation { is_guarded: true, touches: false, recursion: Recursion::None });
+            }
+            Role::Related(Relation { is_guarded: true, touches: false, recursion: Recursion::None }) => {}
+            _ => errors.push(
+                key,
+                format_args!("`{key}` gives a type the validators of its field, which has a role of its own here"),
+                format_args!("remove `{key}` to make a tag of the field, or the role if the field is an entity"),
+            ),
+        }
+    }
+
+    /// Whether there is nothing in the field that could change.
+    pub(crate) fn is_phantom(&self) -> bool {
+        is_named(self.ty, &["PhantomData"])
     }
 
     /// The role that the field's name suggests.
@@ -97,16 +139,36 @@ fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key
             format_args!("a field has one role: keep `{first}` or `{other}`"),
         );
     }
-    if !attrs.roles.iter().any(|role| role.value == RoleKey::Related) {
-        let guard = attrs.guard.as_ref().map(|key| (&key.name, "guard = false"));
-        let touch = attrs.touch.as_ref().map(|key| (&key.name, "touch"));
-        for (option, example) in guard.into_iter().chain(touch) {
+    let options = [
+        (RoleKey::Related, "related", "guard = false", attrs.guard.as_ref().map(|key| &key.name)),
+        (RoleKey::Related, "related", "touch", attrs.touch.as_ref().map(|key| &key.name)),
+        (RoleKey::Related, "related", "recursive", attrs.recursive.as_ref().map(|key| &key.name)),
+        (RoleKey::Timestamp, "timestamp", "precision = \"millis\"", attrs.precision.as_ref().map(|key| &key.name)),
+    ];
+    for (role, of, example, option) in options {
+        if let Some(option) = option
+            && !attrs.roles.iter().any(|stated| stated.value == role)
+        {
             errors.push(
                 option,
-                format_args!("`{option}` is an option of `related`, which this field is not"),
-                format_args!("write `#[etag(related, {example})]`, or remove `{option}`"),
+                format_args!("`{option}` is an option of `{of}`, which this field is not"),
+                format_args!("write `#[etag({of}, {example})]`, or remove `{option}`"),
             );
         }
+    }
+    let takes_function =
+        |role: &Key<RoleKey>| matches!(role.value, RoleKey::Version | RoleKey::Timestamp | RoleKey::Content);
+    if let Some(with) = &attrs.with
+        && !attrs.roles.iter().any(takes_function)
+    {
+        let with = &with.name;
+        errors.push(
+            with,
+            format_args!("`{with}` is an option of `version`, `timestamp` and `content`, which this field is not"),
+            format_args!(
+                "write `#[etag(content, {with} = …)]`; what is related is an entity itself, if need be a newtype of yours"
+            ),
+        );
     }
     first
 }
@@ -114,13 +176,19 @@ fn stated_role<'k>(attrs: &'k FieldAttrs, errors: &mut Errors) -> Option<&'k Key
 fn interpret(role: RoleKey, attrs: &FieldAttrs, ty: &Type, owner: &Ident) -> Role {
     match role {
         RoleKey::Version => Role::Version,
-        RoleKey::Timestamp => Role::Timestamp,
+        RoleKey::Timestamp => {
+            Role::Timestamp(attrs.precision.as_ref().map_or(Precision::Micros, |precision| precision.value))
+        }
         RoleKey::Content => Role::Content,
         RoleKey::Skip => Role::Skip,
         RoleKey::Related => Role::Related(Relation {
             is_guarded: attrs.guard.as_ref().is_none_or(|guard| guard.value),
             touches: attrs.touch.is_some(),
-            is_recursive: mentions(ty, &[owner, &Ident::new("Self", owner.span())]),
+            recursion: match attrs.recursive {
+                _ if mentions(ty, &[owner, &Ident::new("Self", owner.span())]) => Recursion::Itself,
+                Some(_) => Recursion::Declared,
+                None => Recursion::None,
+            },
         }),
     }
 }
@@ -133,7 +201,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn admit(&mut self, role: &Key<RoleKey>, ty: &Type, errors: &mut Errors) {
+    fn admit(&mut self, role: &Key<RoleKey>, errors: &mut Errors) {
         let (slot, moves) = match role.value {
             RoleKey::Version => (&mut self.version, "on every write"),
             RoleKey::Timestamp => (&mut self.timestamp, "last"),
@@ -151,22 +219,26 @@ impl Singles {
                 errors.note(first, format_args!("first `{name}` here"));
             }
         }
-        if role.value == RoleKey::Version && is_float(ty) {
-            errors.push(
-                ty,
-                "a float cannot be a version: two writes can round to the same value",
-                "use an integer that counts writes, or a timestamp with `#[etag(timestamp)]`",
-            );
-        }
     }
 }
 
-fn is_float(ty: &Type) -> bool {
+fn refuse_float(ty: &Type, errors: &mut Errors) {
+    if is_named(ty, &["f32", "f64"]) {
+        errors.push(
+            ty,
+            "a float cannot be a version: two writes can round to the same value",
+            "use an integer that counts writes, or a timestamp with `#[etag(timestamp)]`",
+        );
+    }
+}
+
+/// Whether the last word of the type's path is one of `names`.
+fn is_named(ty: &Type, names: &[&str]) -> bool {
     match ty {
-        Type::Group(group) => is_float(&group.elem),
-        Type::Paren(paren) => is_float(&paren.elem),
+        Type::Group(group) => is_named(&group.elem, names),
+        Type::Paren(paren) => is_named(&paren.elem, names),
         Type::Path(path) if path.qself.is_none() => {
-            path.path.segments.last().is_some_and(|last| last.ident == "f32" || last.ident == "f64")
+            path.path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
         }
         _ => false,
     }

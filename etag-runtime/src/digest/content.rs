@@ -1,20 +1,33 @@
 //! `#[etag(content)]`: whatever serializes, written to the stream as it is walked, without a buffer.
 
-use serde::Serialize;
-use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple};
-use serde::ser::{SerializeTupleStruct, SerializeTupleVariant};
+mod compound;
 
-use super::Digest;
+use serde::Serialize;
+use serde::ser;
+
+use self::compound::{Elements, Entries};
 use super::encoder::{Encoder, kind};
+use super::{Digest, unordered};
 
 impl Digest {
     /// Adds a value itself: everything that its `Serialize` implementation shows.
     ///
-    /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest.
+    /// Maps may have any order. A set is a sequence to serde, so that an unordered one has no stable digest but through
+    /// [`unordered`](crate::unordered).
     pub fn content<T: Serialize + ?Sized>(&mut self, content: &T) {
+        self.content_with(content, |content, serializer| content.serialize(serializer));
+    }
+
+    /// [`content`](Digest::content) as the function of a `#[serde(serialize_with = "…")]` shows it.
+    #[doc(hidden)]
+    pub fn content_with<T: ?Sized>(
+        &mut self,
+        content: &T,
+        serialize: impl FnOnce(&T, &mut Encoder) -> Result<(), Unserializable>,
+    ) {
         let stream = self.stream();
         stream.kind(kind::CONTENT);
-        if content.serialize(&mut *stream).is_err() {
+        if serialize(content, stream).is_err() {
             self.failed = true;
         }
     }
@@ -22,7 +35,8 @@ impl Digest {
 
 /// Why a value has no digest: its own `Serialize` implementation gave up.
 #[derive(Debug)]
-pub(crate) struct Unserializable;
+#[allow(unnameable_types, reason = "only a closure of an expansion gives it back")]
+pub struct Unserializable;
 
 impl std::fmt::Display for Unserializable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -123,7 +137,10 @@ impl<'a> ser::Serializer for &'a mut Encoder {
         Ok(Elements::begin(self, kind::SEQUENCE))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
+        if name == unordered::NAME {
+            return Ok(Elements::unordered(self));
+        }
         Ok(Elements::begin(self, kind::SEQUENCE))
     }
 
@@ -139,7 +156,7 @@ impl<'a> ser::Serializer for &'a mut Encoder {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, Unserializable> {
-        Ok(Entries { stream: self, entry: None, digests: Vec::new() })
+        Ok(Entries::new(self))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Elements<'a>, Unserializable> {
@@ -161,107 +178,6 @@ impl<'a> ser::Serializer for &'a mut Encoder {
     fn is_human_readable(&self) -> bool {
         true
     }
-}
-
-/// The elements of a sequence, or the fields of a record, whose names do not count.
-pub(crate) struct Elements<'a> {
-    stream: &'a mut Encoder,
-}
-
-impl<'a> Elements<'a> {
-    fn begin(stream: &'a mut Encoder, kind: u8) -> Elements<'a> {
-        stream.kind(kind);
-        Elements { stream }
-    }
-
-    fn write<T: Serialize + ?Sized>(&mut self, element: &T) -> Written {
-        element.serialize(&mut *self.stream)
-    }
-}
-
-/// The entries of a map: each is hashed for itself, and the order of the digests is the order of the entries.
-pub(crate) struct Entries<'a> {
-    stream: &'a mut Encoder,
-    entry: Option<Encoder>,
-    digests: Vec<[u8; 32]>,
-}
-
-impl SerializeMap for Entries<'_> {
-    type Ok = ();
-    type Error = Unserializable;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
-        let mut entry = Encoder::new(b'M');
-        key.serialize(&mut entry)?;
-        self.entry = Some(entry);
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        // A value without a key is a mistake of the `Serialize` implementation.
-        let mut entry = self.entry.take().ok_or(Unserializable)?;
-        value.serialize(&mut entry)?;
-        self.digests.push(entry.finish());
-        Ok(())
-    }
-
-    fn end(mut self) -> Written {
-        self.stream.unordered(kind::MAP, &mut self.digests);
-        Ok(())
-    }
-}
-
-macro_rules! elements {
-    ($($trait:ident::$method:ident;)*) => {$(
-        impl $trait for Elements<'_> {
-            type Ok = ();
-            type Error = Unserializable;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Written {
-                self.write(element)
-            }
-
-            fn end(self) -> Written {
-                self.stream.kind(kind::END);
-                Ok(())
-            }
-        }
-    )*};
-}
-
-elements! {
-    SerializeSeq::serialize_element;
-    SerializeTuple::serialize_element;
-    SerializeTupleStruct::serialize_field;
-    SerializeTupleVariant::serialize_field;
-}
-
-macro_rules! fields {
-    ($($trait:ident;)*) => {$(
-        impl $trait for Elements<'_> {
-            type Ok = ();
-            type Error = Unserializable;
-
-            fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, field: &T) -> Written {
-                self.write(field)
-            }
-
-            fn skip_field(&mut self, _: &'static str) -> Written {
-                self.stream.kind(kind::SKIPPED);
-                Ok(())
-            }
-
-            fn end(self) -> Written {
-                self.stream.kind(kind::END);
-                Ok(())
-            }
-        }
-    )*};
-}
-
-fields! {
-    SerializeStruct;
-    SerializeStructVariant;
 }
 
 #[cfg(test)]

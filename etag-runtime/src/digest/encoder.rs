@@ -21,10 +21,9 @@ pub(super) mod kind {
     pub(in crate::digest) const BYTES: u8 = 0x52;
     pub(in crate::digest) const RECORD: u8 = 0x60;
     pub(in crate::digest) const SEQUENCE: u8 = 0x61;
-    #[cfg(feature = "serde")]
     pub(in crate::digest) const MAP: u8 = 0x62;
+    pub(in crate::digest) const SET: u8 = 0x63;
     pub(in crate::digest) const PRESENT: u8 = 0x64;
-    #[cfg(feature = "serde")]
     pub(in crate::digest) const VARIANT: u8 = 0x65;
     #[cfg(feature = "serde")]
     pub(in crate::digest) const SKIPPED: u8 = 0x66;
@@ -33,6 +32,7 @@ pub(super) mod kind {
     #[cfg(feature = "serde")]
     pub(in crate::digest) const CONTENT: u8 = 0x72;
     pub(in crate::digest) const TAG: u8 = 0x74;
+    pub(in crate::digest) const SALT: u8 = 0x75;
 }
 
 /// What every stream starts with: the number of the format.
@@ -42,7 +42,13 @@ const FORMAT: u8 = 0x01;
 ///
 /// On the blocks of SHA-256 itself: the hasher of `sha2` would gather the octets in a buffer of its own once more.
 #[derive(Clone)]
-pub(crate) struct Encoder {
+#[allow(
+    missing_debug_implementations,
+    unnameable_types,
+    unreachable_pub,
+    reason = "only a closure of an expansion is given one, if there is the feature `serde`"
+)]
+pub struct Encoder {
     /// The octets after the last whole block, and zeros.
     block: [u8; BLOCK],
     len: usize,
@@ -122,14 +128,12 @@ impl Encoder {
     }
 
     /// The name of a variant, before its payload.
-    #[cfg(feature = "serde")]
     pub(super) fn variant(&mut self, name: &str) {
         self.kind(kind::VARIANT);
         self.with_length(kind::TEXT, name.as_bytes());
     }
 
     /// Entries or members whose order means nothing, by their digests.
-    #[cfg(feature = "serde")]
     pub(super) fn unordered(&mut self, kind: u8, digests: &mut [[u8; 32]]) {
         digests.sort_unstable();
         self.kind(kind);

@@ -7,14 +7,19 @@
 //!
 //! `docs/wire-format.md` defines every octet, and never changes. This module is its implementation.
 
+mod containers;
 #[cfg(feature = "serde")]
 mod content;
 mod encoder;
 mod related;
 mod timestamp;
+#[cfg(feature = "serde")]
+mod unordered;
 mod version;
 
 pub use timestamp::Timestamp;
+#[cfg(feature = "serde")]
+pub use unordered::unordered;
 pub use version::{Version, VersionValue};
 
 use encoder::{Encoder, kind};
@@ -120,23 +125,41 @@ impl Digest {
         version::write(version.value(), stream);
     }
 
+    /// Adds which variant of an enumeration the entity is, before the parts of that variant.
+    #[inline]
+    pub fn variant(&mut self, name: &str) {
+        self.stream().variant(name);
+    }
+
     /// Adds the instant of the last write, which is also a source of `Last-Modified`.
     #[inline]
     pub fn timestamp<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
-        let micros = timestamp.unix_micros();
-        let stream = self.stream();
-        stream.kind(kind::TIMESTAMP);
-        match micros {
-            Some(micros) => stream.signed(micros.into()),
-            None => stream.kind(kind::NOTHING),
+        self.instant(timestamp.unix_micros());
+    }
+
+    /// Adds octets that make the tag unpredictable for whoever does not know them, to both halves.
+    ///
+    /// A tag of content that could be guessed confirms the guess. With a salt, which is a secret of the server, it does
+    /// not; every server that answers for the same resource needs the same.
+    pub fn salt(&mut self, salt: impl AsRef<[u8]>) {
+        let salt = salt.as_ref();
+        self.stream().kind(kind::SALT);
+        self.stream().with_length(kind::BYTES, salt);
+        if !self.place.unguarded {
+            self.representation().kind(kind::SALT);
+            self.representation().with_length(kind::BYTES, salt);
         }
-        self.modified_at(micros);
     }
 
     /// Without the feature, says so at the field.
     #[cfg(not(feature = "serde"))]
     #[doc(hidden)]
     pub fn content<T: crate::__private::Serialize + ?Sized>(&mut self, _: &T) {}
+
+    /// Without the feature, says so at the field.
+    #[cfg(not(feature = "serde"))]
+    #[doc(hidden)]
+    pub fn content_with<T: crate::__private::Serialize + ?Sized>(&mut self, _: &T, _: impl FnOnce(&T, ())) {}
 
     /// The tag of what was written. It is weak if a part could not be serialized, since it may stand for anything then.
     #[must_use]
@@ -167,17 +190,6 @@ impl Digest {
             Some(date) => validators.with_last_modified(date),
             None => validators,
         }
-    }
-
-    /// The entity that is being written was last modified at this instant.
-    #[inline]
-    fn modified_at(&mut self, micros: Option<i64>) {
-        self.place.dated = true;
-        self.modified = match (self.modified, micros) {
-            (Modified::Never, Some(micros)) => Modified::At(micros),
-            (Modified::At(latest), Some(micros)) => Modified::At(latest.max(micros)),
-            (Modified::Unknown, _) | (_, None) => Modified::Unknown,
-        };
     }
 
     /// An empty digest of a tag with this schema.

@@ -1,7 +1,9 @@
-//! Entities inside entities: § 5 of the wire format, and containers of entities as entities.
+//! Entities inside entities: § 5 of the wire format.
 
+use super::encoder::Encoder;
+use super::version::{self, VersionValue};
 use super::{Digest, Modified, Place, kind};
-use crate::{ETag, EntityTag, Schema, Strength as _, Validators};
+use crate::{ETag, Strength as _, Validators};
 
 impl Digest {
     /// Adds another entity: if it changes, so does the state of this one.
@@ -67,8 +69,36 @@ impl Digest {
         self.modified_at(validators.last_modified().map(|date| date.unix_seconds().saturating_mul(1_000_000)));
     }
 
+    /// Entities in any order, with or without a key: each is hashed for itself, in every stream that it writes to.
+    pub(super) fn members<'k, 'a, T: ETag + 'a>(
+        &mut self,
+        kind: u8,
+        members: impl Iterator<Item = (Option<VersionValue<'k>>, &'a T)>,
+    ) {
+        let is_in_both = T::HAS_REPRESENTATION && !self.place.unguarded;
+        let (mut digests, mut representations) = (Vec::new(), Vec::new());
+        for (key, entity) in members {
+            let mut member = Encoder::new(b'M');
+            if let Some(key) = key {
+                version::write(key, &mut member);
+            }
+            let outer = is_in_both.then(|| std::mem::replace(self.representation(), member.clone()));
+            std::mem::swap(self.stream(), &mut member);
+            entity.relate(self);
+            std::mem::swap(self.stream(), &mut member);
+            digests.push(member.finish());
+            if let Some(outer) = outer {
+                representations.push(std::mem::replace(self.representation(), outer).finish());
+            }
+        }
+        self.stream().unordered(kind, &mut digests);
+        if is_in_both {
+            self.representation().unordered(kind, &mut representations);
+        }
+    }
+
     /// What holds entities together, in every stream that the entities write to.
-    fn structure<T: ETag + ?Sized>(&mut self, kind: u8) {
+    pub(super) fn structure<T: ETag + ?Sized>(&mut self, kind: u8) {
         self.stream().kind(kind);
         if T::HAS_REPRESENTATION && !self.place.unguarded {
             self.representation().kind(kind);
@@ -76,70 +106,10 @@ impl Digest {
     }
 
     /// Something could be missing here that was there before.
-    fn removable(&mut self) {
+    pub(super) fn removable(&mut self) {
         if !self.place.touching {
             self.modified = Modified::Unknown;
         }
-    }
-}
-
-/// An entity that may be absent. It could disappear without a trace, so that there is no Last-Modified.
-#[diagnostic::do_not_recommend]
-impl<T: ETag> ETag for Option<T> {
-    type Strength = T::Strength;
-    const SCHEMA: Schema = T::SCHEMA;
-    const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
-
-    fn etag(&self) -> EntityTag {
-        Digest::etag_of(self)
-    }
-
-    fn validators(&self) -> Validators {
-        Digest::validators_of(self)
-    }
-
-    fn digest(&self, digest: &mut Digest) {
-        digest.removable();
-        match self {
-            None => digest.structure::<T>(kind::NOTHING),
-            Some(entity) => {
-                digest.structure::<T>(kind::PRESENT);
-                entity.relate(digest);
-            }
-        }
-    }
-
-    fn relate(&self, digest: &mut Digest) {
-        self.digest(digest);
-    }
-}
-
-/// Entities in order. One could be removed without a trace, so that there is no Last-Modified.
-#[diagnostic::do_not_recommend]
-impl<T: ETag> ETag for [T] {
-    type Strength = T::Strength;
-    const SCHEMA: Schema = T::SCHEMA;
-    const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
-
-    fn etag(&self) -> EntityTag {
-        Digest::etag_of(self)
-    }
-
-    fn validators(&self) -> Validators {
-        Digest::validators_of(self)
-    }
-
-    fn digest(&self, digest: &mut Digest) {
-        digest.removable();
-        digest.structure::<T>(kind::SEQUENCE);
-        for entity in self {
-            entity.relate(digest);
-        }
-        digest.structure::<T>(kind::END);
-    }
-
-    fn relate(&self, digest: &mut Digest) {
-        self.digest(digest);
     }
 }
 
@@ -148,7 +118,7 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
-    use crate::Strong;
+    use crate::{EntityTag, Strong};
 
     /// An entity with a version, and a timestamp of as many seconds.
     struct Child(Option<u64>);

@@ -3,6 +3,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::{Digest, Modified, kind};
+
 /// The instant of the last write: what a field marked `#[etag(timestamp)]` holds.
 ///
 /// Implemented for [`SystemTime`], for the types of chrono, time and jiff (features of the same names), and for
@@ -115,6 +117,49 @@ impl Timestamp for jiff::ZonedDateTime {
     }
 }
 
+impl Digest {
+    /// [`timestamp`](Digest::timestamp), rounded down to the millisecond.
+    #[doc(hidden)]
+    #[inline]
+    pub fn timestamp_in_millis<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
+        self.instant(timestamp.unix_micros().map(|micros| multiple_of(1_000, micros)));
+    }
+
+    /// [`timestamp`](Digest::timestamp), rounded down to the second.
+    #[doc(hidden)]
+    #[inline]
+    pub fn timestamp_in_seconds<T: Timestamp + ?Sized>(&mut self, timestamp: &T) {
+        self.instant(timestamp.unix_micros().map(|micros| multiple_of(1_000_000, micros)));
+    }
+
+    pub(super) fn instant(&mut self, micros: Option<i64>) {
+        let stream = self.stream();
+        stream.kind(kind::TIMESTAMP);
+        match micros {
+            Some(micros) => stream.signed(micros.into()),
+            None => stream.kind(kind::NOTHING),
+        }
+        self.modified_at(micros);
+    }
+
+    /// The entity that is being written was last modified at this instant.
+    #[inline]
+    pub(super) fn modified_at(&mut self, micros: Option<i64>) {
+        self.place.dated = true;
+        self.modified = match (self.modified, micros) {
+            (Modified::Never, Some(micros)) => Modified::At(micros),
+            (Modified::At(latest), Some(micros)) => Modified::At(latest.max(micros)),
+            (Modified::Unknown, _) | (_, None) => Modified::Unknown,
+        };
+    }
+}
+
+/// The multiple of `unit` that is not later, unless there is none.
+#[inline]
+fn multiple_of(unit: i64, micros: i64) -> i64 {
+    micros.saturating_sub(micros.rem_euclid(unit))
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -135,6 +180,31 @@ mod tests {
         assert_eq!(time::OffsetDateTime::from_unix_timestamp_nanos(-1_500).unwrap().unix_micros(), Some(-2));
         #[cfg(feature = "jiff")]
         assert_eq!(jiff::Timestamp::from_nanosecond(-1_500).unwrap().unix_micros(), Some(-2));
+    }
+
+    /// Two instants in one unit have one tag, which is that of the unit's start, also before 1970.
+    #[test]
+    fn precision() {
+        type Add = fn(&mut Digest, &SystemTime);
+        let tag = |add: Add, nanos: i64| {
+            let mut digest = Digest::new();
+            let distance = Duration::from_nanos(nanos.unsigned_abs());
+            add(&mut digest, &if nanos < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance });
+            digest.validators()
+        };
+        let (millis, seconds): (Add, Add) = (Digest::timestamp_in_millis, Digest::timestamp_in_seconds);
+        #[rustfmt::skip]
+        let table: [(Add, i64, i64); 5] = [
+            (Digest::timestamp, -1_500,         -2_000),
+            (millis,            1_999_999,      1_000_000),
+            (millis,            -1,             -1_000_000),
+            (seconds,           1_999_999_999,  1_000_000_000),
+            (seconds,           -1,             -1_000_000_000),
+        ];
+        for (add, nanos, rounded) in table {
+            assert_eq!(tag(add, nanos), tag(Digest::timestamp, rounded), "{nanos}");
+        }
+        assert_eq!(multiple_of(1_000, i64::MIN), i64::MIN);
     }
 
     #[test]

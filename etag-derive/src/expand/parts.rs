@@ -1,0 +1,115 @@
+//! The body of `digest`: what each field adds.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use crate::attr::Precision;
+use crate::model::{Body, Field, Model, Role, Variant};
+
+/// All parts of a struct, or those of the variant that a value is.
+pub(crate) fn parts(model: &Model<'_>) -> TokenStream {
+    let salt = model.salt.as_ref().map(|salt| quote! { __etag::Digest::salt(__digest, #salt); });
+    let parts = match &model.body {
+        Body::Struct(group) | Body::Transparent(group) => {
+            let parts = group.fields.iter().filter_map(|field| part(field, &value(model, field)));
+            quote! { #(#parts)* }
+        }
+        Body::Enum(variants) => {
+            let arms = variants.iter().map(arm);
+            quote! {
+                match *self {
+                    #(#arms)*
+                }
+            }
+        }
+    };
+    quote! { #salt #parts }
+}
+
+/// A reference to a field of a struct.
+pub(crate) fn value(model: &Model<'_>, field: &Field<'_>) -> TokenStream {
+    let member = &field.member;
+    if model.is_packed {
+        quote! { &{ self.#member } }
+    } else {
+        quote! { &self.#member }
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// Self::Published { version: ref __field0, .. } => {
+///     __etag::Digest::variant(__digest, "Published");
+///     …
+/// }
+/// ```
+///
+/// The pattern of a struct fits tuples and units as well.
+fn arm(variant: &Variant<'_>) -> TokenStream {
+    let name = variant.name;
+    let text = name.unraw().to_string();
+    let mut bindings = TokenStream::new();
+    let mut parts = TokenStream::new();
+    for (index, field) in variant.group.fields.iter().enumerate() {
+        let (member, binding) = (&field.member, format_ident!("__field{index}"));
+        if let Some(part) = part(field, &quote! { #binding }) {
+            bindings.extend(quote! { #member: ref #binding, });
+            parts.extend(part);
+        }
+    }
+    quote! {
+        Self::#name { #bindings .. } => {
+            __etag::Digest::variant(__digest, #text);
+            #parts
+        }
+    }
+}
+
+/// What a field adds to the digest:
+///
+/// ```text
+/// let __add = __etag::Digest::version::<i64>;
+/// __add(__digest, &self.version);
+/// ```
+///
+/// Named before it is called, because the compiler reports a bound that a mere path does not
+/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
+fn part(field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
+    let method = match field.role {
+        Role::Version => quote! { version },
+        Role::Timestamp(Precision::Micros) => quote! { timestamp },
+        Role::Timestamp(Precision::Millis) => quote! { timestamp_in_millis },
+        Role::Timestamp(Precision::Seconds) => quote! { timestamp_in_seconds },
+        Role::Content => quote! { content },
+        Role::Related(relation) => match (relation.is_guarded, relation.touches) {
+            (true, false) => quote! { related },
+            (true, true) => quote! { related_touching },
+            (false, false) => quote! { unguarded },
+            (false, true) => quote! { unguarded_touching },
+        },
+        Role::Skip | Role::Unstated => return None,
+    };
+    let ty = field.ty;
+    Some(if let Some(with) = &field.with {
+        let here = Span::call_site().located_at(with.span());
+        let value = quote! { #with(#value) };
+        quote_spanned! {here=>
+            let __add = __etag::Digest::#method::<_>;
+            __add(__digest, &#value);
+        }
+    } else if let (Role::Content, Some(writer)) = (field.role, field.serde.writer()) {
+        quote! {
+            __etag::Digest::content_with::<#ty>(__digest, #value, |__value, __serializer| {
+                #writer(__value, __serializer)
+            });
+        }
+    } else {
+        quote! {
+            let __add = __etag::Digest::#method::<#ty>;
+            __add(__digest, #value);
+        }
+    })
+}
