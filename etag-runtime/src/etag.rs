@@ -48,6 +48,10 @@ pub trait ETag {
     #[doc(hidden)]
     const HAS_REPRESENTATION: bool = true;
 
+    /// Whether this may stand for nothing at all, which is no representation: `Option`.
+    #[doc(hidden)]
+    const MAY_BE_ABSENT: bool = false;
+
     /// The entity tag of the current representation.
     fn etag(&self) -> EntityTag;
 
@@ -138,6 +142,7 @@ macro_rules! pointer {
             type Strength = T::Strength;
             const SCHEMA: Schema = T::SCHEMA;
             const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+            const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
 
             fn etag(&self) -> EntityTag {
                 T::etag(self)

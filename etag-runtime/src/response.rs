@@ -69,7 +69,23 @@ impl Preconditions {
     /// }
     /// # }
     /// ```
+    ///
+    /// An `Option` is no representation: what is absent is a `404`, before any precondition.
+    ///
+    /// ```compile_fail
+    /// # #[cfg(feature = "derive")] {
+    /// # use etag_runtime::{Conditional, ETag, Preconditions};
+    /// # #[derive(ETag)]
+    /// # struct Note { #[etag(version)] version: u32 }
+    /// fn show(preconditions: &Preconditions, stored: Option<Note>) -> Conditional<Option<Note>> {
+    ///     preconditions.respond(stored) // stored.ok_or(Rejected::not_found())?
+    /// }
+    /// # show(&Preconditions::new(&http::Method::GET, &http::HeaderMap::new()), None);
+    /// # }
+    /// # #[cfg(not(feature = "derive"))] compile_error!("nothing to see");
+    /// ```
     pub fn respond<T: ETag>(&self, model: T) -> Conditional<T> {
+        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         self.respond_with_validators(model.validators(), model)
     }
 
@@ -121,6 +137,7 @@ impl Preconditions {
     /// ```
     #[must_use = "a `304` has to be returned"]
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
+        const { assert!(!S::MAY_BE_ABSENT, "{}", ABSENT) };
         let mut validators = stamp.validators();
         validators.settle();
         match self.answer(&validators) {
@@ -159,6 +176,10 @@ impl Preconditions {
         })
     }
 }
+
+/// What the compiler says to an `Option` where a representation has to be.
+const ABSENT: &str =
+    "an `Option` is no representation: answer `404` for what is absent\nhelp: `.ok_or(Rejected::not_found())?`";
 
 impl<T> Conditional<T> {
     fn new(outcome: Outcome<T>) -> Conditional<T> {
