@@ -162,10 +162,10 @@ pub(crate) fn any_starting_with(line: &[u8], start: &[u8], accept: impl Fn(TagRe
     false
 }
 
-/// Where `needle` stands first. A line of one tag is shorter than a search takes to prepare.
+/// Where `needle` stands first. It takes longer to prepare a search than to look at a line of one tag.
 fn find(line: &[u8], needle: &[u8]) -> Option<usize> {
     if line.len() < 64 {
-        line.windows(needle.len()).position(|window| window == needle)
+        memchr::memchr_iter(needle[0], line).find(|&at| line[at..].starts_with(needle))
     } else {
         memchr::memmem::find(line, needle)
     }

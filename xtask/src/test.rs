@@ -9,6 +9,7 @@ pub(crate) fn steps() -> Vec<Step> {
         // What someone without axum, serde and the derive depends on. The step above
         // compiles none of it in this form.
         Step::cargo("the core alone", "test -p etag-runtime --no-default-features --locked"),
+        Step::cargo("axum without the derive", "test -p etag-runtime --no-default-features --features axum --locked"),
         Step::new("the wire format, by an implementation in another language", "python3", "tests/golden/check.py"),
     ]
 }
