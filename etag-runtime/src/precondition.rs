@@ -240,7 +240,10 @@ impl FieldLines {
 
     /// Whether this is the wildcard, `*`.
     pub(crate) fn is_any(&self) -> bool {
-        tag_list::is_any(self.iter())
+        match self {
+            FieldLines::One(_) => self.single() == Some(b"*"),
+            FieldLines::Many(_) => tag_list::is_any(self.iter()),
+        }
     }
 
     /// The lines as octets.
