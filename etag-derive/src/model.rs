@@ -66,6 +66,9 @@ impl<'a> Model<'a> {
         if errors.is_empty() && !is_content {
             body.must_be_annotated(&input.ident, &mut errors);
         }
+        if errors.is_empty() {
+            body.must_be_covered(&mut errors);
+        }
 
         let runtime_is_known = !container.runtime_is_unknown;
         let runtime = Runtime(container.runtime.map(|runtime| runtime.value));

@@ -1,5 +1,10 @@
 //! What a request is compared with: the validators of the current representation, or that there is none.
 
+use std::time::SystemTime;
+
+use http::HeaderMap;
+use http::header::{ETAG, LAST_MODIFIED};
+
 use crate::{EntityTag, HttpDate};
 
 /// The validators of one representation: an entity tag, a modification date, both or none ([RFC 9110 § 8.8]).
@@ -26,12 +31,14 @@ pub struct Validators {
 impl Validators {
     /// No validators.
     #[must_use]
+    #[inline]
     pub fn new() -> Validators {
         Validators::default()
     }
 
     /// With this entity tag.
     #[must_use]
+    #[inline]
     pub fn with_entity_tag(mut self, entity_tag: EntityTag) -> Validators {
         self.entity_tag = Some(entity_tag);
         self
@@ -39,6 +46,7 @@ impl Validators {
 
     /// With this date of the last modification.
     #[must_use]
+    #[inline]
     pub fn with_last_modified(mut self, last_modified: HttpDate) -> Validators {
         self.last_modified = Some(last_modified);
         self
@@ -46,14 +54,36 @@ impl Validators {
 
     /// The value of `ETag`.
     #[must_use]
+    #[inline]
     pub fn entity_tag(&self) -> Option<&EntityTag> {
         self.entity_tag.as_ref()
     }
 
     /// The value of `Last-Modified`.
     #[must_use]
+    #[inline]
     pub fn last_modified(&self) -> Option<HttpDate> {
         self.last_modified
+    }
+
+    /// [`settled`](Validators::settled) by the clock of the system, which is read only if there is a date.
+    #[inline]
+    pub(crate) fn settle(&mut self) {
+        if self.last_modified.is_some()
+            && let Ok(now) = HttpDate::try_from(SystemTime::now())
+        {
+            self.last_modified = self.last_modified.filter(|&date| date < now);
+        }
+    }
+
+    /// As the fields of a response.
+    pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
+        if let Some(tag) = &self.entity_tag {
+            headers.insert(ETAG, tag.into());
+        }
+        if let Some(date) = self.last_modified {
+            headers.insert(LAST_MODIFIED, date.into());
+        }
     }
 
     /// The same without a date that is not yet over: what changed in this second may change in it again, and then

@@ -58,7 +58,8 @@ impl HttpDate {
             Year::Four(year) => year,
             Year::Two(year) => civil.century(year, now),
         };
-        Some(HttpDate { unix_seconds: civil.unix_seconds(year)? })
+        // A leap second at the end of 9999, or a century after it, is out of range.
+        HttpDate::from_unix_seconds(civil.unix_seconds(year)?)
     }
 
     /// The date in whole seconds since 1970-01-01T00:00:00Z; `None` outside the years 0000 to 9999.
@@ -177,7 +178,7 @@ impl Civil {
 
     /// The latest year that ends in `year` and is not more than 50 years ahead of `now`.
     fn century(self, year: i64, now: SystemTime) -> i64 {
-        let now = unix_seconds(now);
+        let now = unix_seconds(now).clamp(*RANGE.start(), *RANGE.end());
         let limit = 1970 + now.div_euclid(CYCLE / CYCLE_YEARS) + 51;
         let year = limit - (limit - year).rem_euclid(100);
         if self.unix_seconds_unchecked(year - 50) > now { year - 100 } else { year }
@@ -278,6 +279,17 @@ mod tests {
         assert_eq!(shown(*RANGE.end()).as_deref(), Some("Fri, 31 Dec 9999 23:59:59 GMT"));
         assert_eq!(shown(RANGE.start() - 1), None);
         assert_eq!(shown(RANGE.end() + 1), None);
+    }
+
+    /// Whatever the clock says, what is read can be printed.
+    #[test]
+    fn what_is_read_is_in_range() {
+        let far = |seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap();
+        assert_eq!(HttpDate::parse(b"Fri, 31 Dec 9999 23:59:60 GMT", UNIX_EPOCH), None);
+        for now in [far(253_402_300_799), far(i64::MAX.unsigned_abs()), UNIX_EPOCH - Duration::from_secs(1 << 62)] {
+            let date = HttpDate::parse(b"Sunday, 06-Nov-05 08:49:37 GMT", now);
+            assert!(date.is_none_or(|date| date.to_string().ends_with("05 08:49:37 GMT")), "{date:?}");
+        }
     }
 
     /// A fraction is dropped towards the past, also before 1970.

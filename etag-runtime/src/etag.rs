@@ -8,8 +8,8 @@ use crate::{Digest, EntityTag, Schema, Validators};
 
 /// Something whose representation has validators: usually `#[derive(ETag)]` on a model.
 ///
-/// By hand, for a type that already knows its tag, two lines are enough. [`Strength`](ETag::Strength) says whether
-/// the tag may guard a write.
+/// By hand, for a type that already knows its tag, two items are enough: the tag, and `type Strength`, which is
+/// [`Strong`] or [`Weak`] and says whether the tag may guard a write.
 ///
 /// # Examples
 ///
@@ -47,6 +47,10 @@ pub trait ETag {
     /// Whether [`digest`](ETag::digest) writes to the representation half.
     #[doc(hidden)]
     const HAS_REPRESENTATION: bool = true;
+
+    /// Whether this may stand for nothing at all, which is no representation: `Option`.
+    #[doc(hidden)]
+    const MAY_BE_ABSENT: bool = false;
 
     /// The entity tag of the current representation.
     fn etag(&self) -> EntityTag;
@@ -138,6 +142,7 @@ macro_rules! pointer {
             type Strength = T::Strength;
             const SCHEMA: Schema = T::SCHEMA;
             const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+            const MAY_BE_ABSENT: bool = T::MAY_BE_ABSENT;
 
             fn etag(&self) -> EntityTag {
                 T::etag(self)

@@ -6,9 +6,9 @@
 //! resource ────────▶ Current ───────┘
 //! ```
 //!
-//! [`Preconditions::evaluate`] is the only function in this crate that decides anything. It is pure: no clock, no
-//! body, no I/O, no allocation. Everything before it only keeps fields and everything after it only writes them, so
-//! RFC 9110 § 13.2.2 can be read, and tested, in one place.
+//! Whether a method may go on is decided here and nowhere else. The decision is pure: no clock, no body, no I/O, no
+//! allocation. Everything before it only keeps fields and everything after it only writes them, so RFC 9110 § 13.2.2
+//! can be read, and tested, in one place.
 
 use crate::precondition::{Changed, FieldLines, Range, Unchanged};
 use crate::tag_list;
@@ -179,7 +179,8 @@ impl Preconditions {
         if current.entity_tag().is_some_and(|ours| self.lists(field, ours, |_| true)) {
             return false;
         }
-        // What a writer meant by a member that cannot be read is unknown: it may have been "create only".
+        // DEVIATION (RFC 9110 § 13.1.2): a member that cannot be read matches nothing, and the condition would be true.
+        // What a writer meant by it is unknown: it may have been "create only".
         !(self.is_unsafe() && tag_list::is_malformed(field.iter()))
     }
 

@@ -17,7 +17,7 @@ use http::{HeaderValue, StatusCode};
 
 use crate::precondition::{Changed, Unchanged};
 use crate::problem::Reason;
-use crate::{Conditional, Current, ETag, Preconditions, Rejected, StrongETag};
+use crate::{Conditional, Current, Decision, ETag, Preconditions, Rejected, StrongETag};
 
 impl Preconditions {
     /// The permit to change `current`, if the preconditions hold; a request without any is let through.
@@ -97,6 +97,39 @@ impl Preconditions {
         Ok(Vacant { target: self.target.clone(), model: PhantomData })
     }
 
+    /// Whether a write may go on, for handlers without a model: `Err` is the `412` to answer.
+    ///
+    /// The check alone does not prevent a lost update: the write itself must compare the version again.
+    /// [`guard`](Preconditions::guard) gives a permit that carries it.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`] with `412` if a precondition is false. On GET and HEAD, a condition that is answered with `304`
+    /// is no error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use etag_runtime::{Current, EntityTag, Preconditions, Reason, Validators};
+    /// use http::{HeaderMap, HeaderValue, Method, StatusCode, header::IF_MATCH};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_MATCH, HeaderValue::from_static("\"rev-1\""));
+    /// let current = Validators::new().with_entity_tag(EntityTag::strong("rev-2"));
+    ///
+    /// let refused = Preconditions::new(&Method::DELETE, &headers).check(Current::Present(&current)).unwrap_err();
+    /// assert_eq!(refused.status(), StatusCode::PRECONDITION_FAILED);
+    /// assert_eq!(refused.reason(), Reason::Stale);
+    /// ```
+    pub fn check(&self, current: Current<'_>) -> Result<(), Rejected> {
+        match self.first_false(current) {
+            Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
+                Err(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The same permits, but only for requests that have a precondition: others are answered `428`.
     pub fn require(&self) -> Required<'_> {
         Required { preconditions: self }
@@ -168,7 +201,9 @@ impl Required<'_> {
 
 /// The permit to replace, change or delete a `T`: the preconditions have been checked against it.
 ///
-/// It is the current model ([`Deref`]), whose version the write has to compare:
+/// It is the current model ([`Deref`]). The write has to compare everything that makes up its state, in the same
+/// statement: the version, and, where they can change without it, the versions of guarded relations. A timestamp is no
+/// substitute for a version: two writes may have the same one.
 ///
 /// ```sql
 /// UPDATE articles SET title = ?, version = version + 1 WHERE id = ? AND version = ? RETURNING *
@@ -183,16 +218,16 @@ pub struct Guarded<T> {
     target: Option<PathAndQuery>,
 }
 
-impl<T: StrongETag> Guarded<T> {
+impl<T: ETag> Guarded<T> {
     /// The response to a write: `saved` is what the database returned, `None` if no row had the expected version.
     ///
-    /// The response holds the new representation, its validators, and `Content-Location`, which says so
-    /// ([RFC 9110 § 9.3.4]). Its tag is that of the next GET only if `saved` is what is stored, after triggers.
+    /// The response holds the new representation and its validators, and to a PUT or PATCH `Content-Location`, which says so
+    /// ([RFC 9110 § 9.3.4], [`with_target`](Preconditions::with_target)). Its tag is that of the next GET only if `saved` is what is stored, after triggers.
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if another writer was faster. The tag that is now current is not known here; use
-    /// [`superseded`](Guarded::superseded) to send it.
+    /// [`Rejected`] with `412` if another writer was faster. The tag that is now current is not known here; read again and
+    /// use [`superseded`](Guarded::superseded) to send it.
     ///
     /// [RFC 9110 § 9.3.4]: https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.4
     pub fn commit(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {
@@ -253,12 +288,18 @@ impl<T: ETag> Vacant<T> {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if `created` is `None`.
+    /// [`Rejected`] with `412` if `created` is `None`. The tag that is now current is not known here; use
+    /// [`superseded`](Vacant::superseded) to send it.
     pub fn commit(self, created: Option<T>) -> Result<Conditional<T>, Rejected> {
         match created {
             Some(created) => Ok(representation_of(self.target, created).status(StatusCode::CREATED)),
             None => Err(Rejected::new(Reason::Exists)),
         }
+    }
+
+    /// The response when another writer was faster, after reading: `412` with the tag that is now current.
+    pub fn superseded(self, current: &T) -> Rejected {
+        Rejected::precondition_failed(Reason::Exists, Current::Present(&current.validators()))
     }
 }
 
@@ -266,6 +307,8 @@ impl<T: ETag> Vacant<T> {
 fn representation_of<T: ETag>(target: Option<PathAndQuery>, model: T) -> Conditional<T> {
     let response = Conditional::of(model);
     match target.map(|target| HeaderValue::from_str(target.as_str())) {
+        // DEVIATION (RFC 9110 § 9.3.4): validators although what was stored is not the body as it was sent. The response
+        // holds the new representation, and this field says so.
         Some(Ok(target)) => response.header(CONTENT_LOCATION, target),
         _ => response,
     }

@@ -50,8 +50,10 @@ pub struct Preconditions {
 pub(crate) enum Semantics {
     /// GET and HEAD, which transfer a representation.
     Transfer,
-    /// Another method that changes nothing: QUERY, and those that ignore preconditions.
+    /// QUERY, which changes nothing, and whose representation is not that of the target.
     Safe,
+    /// CONNECT, OPTIONS and TRACE, which have no representation to select (§ 13.2.1).
+    Ignoring,
     /// Any other method, also one that is not known.
     Unsafe,
 }
@@ -84,7 +86,7 @@ impl Semantics {
     fn of(method: &Method) -> Semantics {
         match *method {
             Method::GET | Method::HEAD => Semantics::Transfer,
-            Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Safe,
+            Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Ignoring,
             _ if method.as_str() == "QUERY" => Semantics::Safe,
             _ => Semantics::Unsafe,
         }
@@ -106,50 +108,37 @@ impl Preconditions {
             received: None,
             target: None,
         };
-        if matches!(*method, Method::CONNECT | Method::OPTIONS | Method::TRACE) {
+        if preconditions.method == Semantics::Ignoring {
             return preconditions;
         }
-        // One pass: most requests have a dozen fields and hardly any of these.
-        let [mut if_match, mut if_unmodified_since, mut if_none_match, mut if_modified_since, mut if_range] =
-            [const { None }; 5];
+        let mut if_range = None;
         let mut has_range = false;
+        // One pass: most requests have a dozen fields and hardly any of these.
         for (name, line) in headers {
-            let field = if *name == IF_NONE_MATCH {
-                &mut if_none_match
+            if *name == IF_NONE_MATCH {
+                preconditions.changed.add_tags(line);
             } else if *name == IF_MATCH {
-                &mut if_match
+                preconditions.unchanged.add_tags(line);
             } else if *name == IF_MODIFIED_SINCE {
-                &mut if_modified_since
+                if preconditions.is_get_or_head() {
+                    preconditions.changed.add_date(line);
+                }
             } else if *name == IF_UNMODIFIED_SINCE {
-                &mut if_unmodified_since
+                preconditions.unchanged.add_date(line);
+            } else if *name == RANGE {
+                has_range = true;
             } else if *name == IF_RANGE {
-                &mut if_range
-            } else {
-                has_range |= *name == RANGE;
-                continue;
-            };
-            FieldLines::push(field, line);
-        }
-        if let Some(field) = if_match {
-            preconditions.unchanged = Unchanged::IfMatch(field);
-        } else if let Some(field) = if_unmodified_since {
-            preconditions.needs_clock_for(&field);
-            preconditions.unchanged = Unchanged::IfUnmodifiedSince(field);
-        }
-        if let Some(field) = if_none_match {
-            preconditions.changed = Changed::IfNoneMatch(field);
-        } else if let Some(field) = if_modified_since.filter(|_| preconditions.is_get_or_head()) {
-            preconditions.needs_clock_for(&field);
-            preconditions.changed = Changed::IfModifiedSince(field);
+                match &mut if_range {
+                    None => if_range = Some(FieldLines::new(line)),
+                    Some(field) => field.push(line),
+                }
+            }
         }
         if has_range && *method == Method::GET {
-            preconditions.range = match if_range {
-                None => Range::Unconditional,
-                Some(field) => {
-                    preconditions.received = Some(SystemTime::now());
-                    Range::Conditional(Box::new(field))
-                }
-            };
+            preconditions.range = if_range.map_or(Range::Unconditional, |field| Range::Conditional(Box::new(field)));
+        }
+        if preconditions.needs_clock() {
+            preconditions.received = Some(SystemTime::now());
         }
         preconditions
     }
@@ -159,6 +148,15 @@ impl Preconditions {
     #[must_use]
     pub fn received_at(mut self, time: SystemTime) -> Preconditions {
         self.received = Some(time);
+        self
+    }
+
+    /// The same, for a target of this path and query: what a successful PUT or PATCH says in `Content-Location`.
+    ///
+    /// The extractor of axum does so itself. Another authority cannot be named: a path that starts with `//` is dropped.
+    #[must_use]
+    pub fn with_target(mut self, target: PathAndQuery) -> Preconditions {
+        self.target = Some(target).filter(|target| !target.as_str().starts_with("//"));
         self
     }
 
@@ -177,10 +175,45 @@ impl Preconditions {
         HttpDate::parse(field.single()?, self.received.unwrap_or(SystemTime::UNIX_EPOCH))
     }
 
-    /// Reads the clock, if this date may have a year of two digits: an `IMF-fixdate` has 29 octets.
-    fn needs_clock_for(&mut self, date: &FieldLines) {
-        if date.single().is_some_and(|date| date.len() != 29) {
-            self.received = Some(SystemTime::now());
+    /// Only a year of two digits and a date in `If-Range` depend on the time. An `IMF-fixdate` has 29 octets.
+    fn needs_clock(&self) -> bool {
+        let unusual = |field: &FieldLines| field.single().is_some_and(|date| date.len() != 29);
+        matches!(self.range, Range::Conditional(_))
+            || matches!(&self.unchanged, Unchanged::IfUnmodifiedSince(field) if unusual(field))
+            || matches!(&self.changed, Changed::IfModifiedSince(field) if unusual(field))
+    }
+}
+
+impl Unchanged {
+    fn add_tags(&mut self, line: &HeaderValue) {
+        match self {
+            Unchanged::IfMatch(field) => field.push(line),
+            Unchanged::Unasked | Unchanged::IfUnmodifiedSince(_) => *self = Unchanged::IfMatch(FieldLines::new(line)),
+        }
+    }
+
+    fn add_date(&mut self, line: &HeaderValue) {
+        match self {
+            Unchanged::IfMatch(_) => {}
+            Unchanged::IfUnmodifiedSince(field) => field.push(line),
+            Unchanged::Unasked => *self = Unchanged::IfUnmodifiedSince(FieldLines::new(line)),
+        }
+    }
+}
+
+impl Changed {
+    fn add_tags(&mut self, line: &HeaderValue) {
+        match self {
+            Changed::IfNoneMatch(field) => field.push(line),
+            Changed::Unasked | Changed::IfModifiedSince(_) => *self = Changed::IfNoneMatch(FieldLines::new(line)),
+        }
+    }
+
+    fn add_date(&mut self, line: &HeaderValue) {
+        match self {
+            Changed::IfNoneMatch(_) => {}
+            Changed::IfModifiedSince(field) => field.push(line),
+            Changed::Unasked => *self = Changed::IfModifiedSince(FieldLines::new(line)),
         }
     }
 }
@@ -193,21 +226,24 @@ pub(crate) enum FieldLines {
 }
 
 impl FieldLines {
-    /// One more line of a field.
-    fn push(field: &mut Option<FieldLines>, line: &HeaderValue) {
-        *field = Some(match field.take() {
-            None => FieldLines::One(line.clone()),
-            Some(FieldLines::One(first)) => FieldLines::Many(vec![first, line.clone()]),
-            Some(FieldLines::Many(mut lines)) => {
-                lines.push(line.clone());
-                FieldLines::Many(lines)
-            }
-        });
+    fn new(line: &HeaderValue) -> FieldLines {
+        FieldLines::One(line.clone())
+    }
+
+    /// One more line of the field.
+    fn push(&mut self, line: &HeaderValue) {
+        match self {
+            FieldLines::One(first) => *self = FieldLines::Many(vec![first.clone(), line.clone()]),
+            FieldLines::Many(lines) => lines.push(line.clone()),
+        }
     }
 
     /// Whether this is the wildcard, `*`.
     pub(crate) fn is_any(&self) -> bool {
-        tag_list::is_any(self.iter())
+        match self {
+            FieldLines::One(_) => self.single() == Some(b"*"),
+            FieldLines::Many(_) => tag_list::is_any(self.iter()),
+        }
     }
 
     /// The lines as octets.

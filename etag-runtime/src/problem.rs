@@ -1,6 +1,6 @@
 //! Why a request was refused: the reasons, and their problem details ([RFC 9457]).
 //!
-//! Every reason has its own problem `type`, so that a client can tell "someone was faster" from "you sent no usable
+//! Every kind of reason has its own problem `type`, so that a client can tell "someone was faster" from "you sent no usable
 //! field" without reading prose. The bodies are constant: nothing that a client sent is repeated.
 //!
 //! # `stale`
@@ -58,7 +58,7 @@ pub enum Reason {
     Missing,
     /// The field holds something that is no entity tag, and nothing that matches: `412`.
     Malformed,
-    /// Only weak tags to compare, and `If-Match` compares strongly: `412`.
+    /// `If-Match` compares strongly, and one of the tags is weak, or the representation has none: `412`.
     Weak,
     /// The method needs `If-Match`: `428`.
     MatchRequired,
@@ -104,7 +104,7 @@ impl Reason {
     pub fn problem(self) -> &'static str {
         match self {
             Reason::NotFound => {
-                problem!("404", "not-found", "Not found", "There is nothing at this address to change.")
+                problem!("404", "not-found", "Not found", "There is nothing at this address.")
             }
             Reason::Stale => problem!(
                 "412",
@@ -133,8 +133,8 @@ impl Reason {
             Reason::Weak => problem!(
                 "412",
                 "weak",
-                "A weak entity tag cannot guard a write",
-                "If-Match compares strongly, the tags that could match are weak (W/) or there is none, and nothing was changed. Send the ETag exactly as a GET shows it; if a proxy has added W/, ask without content coding."
+                "There is no strong entity tag to compare",
+                "If-Match compares strongly, but one of the tags is weak (W/), or there is none here to compare with, and nothing was changed. Send the ETag exactly as a GET shows it; if a proxy has added W/, ask without content coding; to add to a collection, send none."
             ),
             Reason::MatchRequired => problem!(
                 "428",

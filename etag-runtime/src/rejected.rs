@@ -2,19 +2,20 @@
 
 use std::fmt;
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
 
 use crate::problem::Reason;
-use crate::{Current, Decision, Preconditions, Validators};
+use crate::{Current, Validators};
 
 /// A request that was refused: `404`, `412` or `428`, with a problem document ([RFC 9457]).
 ///
 /// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` carries the
-/// current `ETag` and `Last-Modified`, so that the client knows what it is up to. No refusal may be stored by a cache.
+/// current `ETag` and `Last-Modified`, as far as they are known, so that the client knows what it is up to. No refusal may be stored by a cache.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457.html
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a refusal does nothing until it is returned"]
 pub struct Rejected {
     reason: Reason,
     /// Of the current representation, if it is known.
@@ -22,16 +23,40 @@ pub struct Rejected {
 }
 
 impl Rejected {
+    /// A `404`, for a GET of what does not exist: it goes before any precondition.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions, Rejected};
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, stored: Option<Note>) -> Result<Conditional<Note>, Rejected> {
+    ///     Ok(preconditions.respond(stored.ok_or(Rejected::not_found())?))
+    /// }
+    /// # }
+    /// ```
+    pub fn not_found() -> Rejected {
+        Rejected::new(Reason::NotFound)
+    }
+
     pub(crate) fn new(reason: Reason) -> Rejected {
         Rejected { reason, validators: Validators::new() }
     }
 
     /// A `412` by this state of the target.
     pub(crate) fn precondition_failed(reason: Reason, current: Current<'_>) -> Rejected {
-        let validators = match current {
+        let mut validators = match current {
             Current::Absent => Validators::new(),
-            Current::Present(validators) => validators.clone().now_settled(),
+            Current::Present(validators) => validators.clone(),
         };
+        validators.settle();
         Rejected { reason, validators }
     }
 
@@ -47,6 +72,12 @@ impl Rejected {
         self.reason
     }
 
+    /// The validators of the current representation, as far as they are known.
+    #[must_use]
+    pub fn validators(&self) -> &Validators {
+        &self.validators
+    }
+
     /// The response, for a server that is not built on axum.
     #[must_use]
     pub fn to_response(&self) -> Response<&'static str> {
@@ -55,48 +86,8 @@ impl Rejected {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(tag) = self.validators.entity_tag() {
-            headers.insert(ETAG, tag.into());
-        }
-        if let Some(date) = self.validators.last_modified() {
-            headers.insert(LAST_MODIFIED, date.into());
-        }
+        self.validators.write_to(headers);
         response
-    }
-}
-
-impl Preconditions {
-    /// Whether a write may go on, for handlers without a model: `Err` is the `412` to answer.
-    ///
-    /// The check alone does not prevent a lost update: the write itself must compare the version again.
-    /// [`guard`](Preconditions::guard) gives a permit that carries it.
-    ///
-    /// # Errors
-    ///
-    /// [`Rejected`] with `412` if a precondition is false. On GET and HEAD, a condition that is answered with `304`
-    /// is no error.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use etag_runtime::{Current, EntityTag, Preconditions, Reason, Validators};
-    /// use http::{HeaderMap, HeaderValue, Method, StatusCode, header::IF_MATCH};
-    ///
-    /// let mut headers = HeaderMap::new();
-    /// headers.insert(IF_MATCH, HeaderValue::from_static("\"rev-1\""));
-    /// let current = Validators::new().with_entity_tag(EntityTag::strong("rev-2"));
-    ///
-    /// let refused = Preconditions::new(&Method::DELETE, &headers).check(Current::Present(&current)).unwrap_err();
-    /// assert_eq!(refused.status(), StatusCode::PRECONDITION_FAILED);
-    /// assert_eq!(refused.reason(), Reason::Stale);
-    /// ```
-    pub fn check(&self, current: Current<'_>) -> Result<(), Rejected> {
-        match self.first_false(current) {
-            Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
-                Err(Rejected::precondition_failed(Reason::of(condition, self, current), current))
-            }
-            _ => Ok(()),
-        }
     }
 }
 

@@ -1,10 +1,8 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
-use std::time::SystemTime;
-
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, Entry, HeaderName, LAST_MODIFIED, LOCATION, TRAILER, TRANSFER_ENCODING, VARY,
+    ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -14,7 +12,7 @@ use crate::{Current, Decision, ETag, HttpDate, Preconditions, Rejected, Validato
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
-/// In axum it is a JSON response, which serializes the model only when its body is sent. It carries `ETag`,
+/// In axum it is a JSON response, which serializes the model only for a `200`. It carries `ETag`,
 /// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another.
 ///
 /// Change its status with [`status`](Conditional::status). A tuple, `(StatusCode::OK, conditional)`, would turn a `304`
@@ -23,16 +21,26 @@ use crate::{Current, Decision, ETag, HttpDate, Preconditions, Rejected, Validato
 #[must_use = "a response does nothing until it is returned"]
 pub struct Conditional<T> {
     outcome: Outcome<T>,
-    status: StatusCode,
+    /// Of the representation, if the handler has named one.
+    status: Option<StatusCode>,
     /// More fields, which most responses have none of.
     headers: Option<Box<HeaderMap>>,
 }
 
-/// The answer; for a `304` also the field that already holds the tag as it is sent, if the client has sent it so.
 #[derive(Debug)]
 enum Outcome<T> {
     Representation(T, Validators),
-    NotModified(Validators, Option<HeaderValue>),
+    Instead(Answer),
+}
+
+/// What is answered in place of the representation.
+#[derive(Debug)]
+enum Answer {
+    /// `304`, with the value of `ETag`, or, without one, of `Last-Modified`.
+    NotModified {
+        entity_tag: Option<HeaderValue>,
+        last_modified: Option<HttpDate>,
+    },
     Rejected(Rejected),
 }
 
@@ -40,8 +48,9 @@ impl Preconditions {
     /// The response to GET and HEAD: `304` if the client has the current representation, `412` if it insists on
     /// another (`If-Match`), and otherwise `200` with the model.
     ///
-    /// The answer to any other method is the model, whatever the preconditions are: a write that was to be refused had
-    /// to be refused before it was done. See [`guard`](Preconditions::guard).
+    /// The answer to a method that may change something is the model, whatever the preconditions are: a write that was to
+    /// be refused had to be refused before it was done. Its response comes from a permit: see
+    /// [`guard`](Preconditions::guard).
     ///
     /// # Examples
     ///
@@ -60,9 +69,24 @@ impl Preconditions {
     /// }
     /// # }
     /// ```
+    ///
+    /// An `Option` is no representation: what is absent is a `404`, before any precondition.
+    ///
+    /// ```compile_fail
+    /// # #[cfg(feature = "derive")] {
+    /// # use etag_runtime::{Conditional, ETag, Preconditions};
+    /// # #[derive(ETag)]
+    /// # struct Note { #[etag(version)] version: u32 }
+    /// fn show(preconditions: &Preconditions, stored: Option<Note>) -> Conditional<Option<Note>> {
+    ///     preconditions.respond(stored) // stored.ok_or(Rejected::not_found())?
+    /// }
+    /// # show(&Preconditions::new(&http::Method::GET, &http::HeaderMap::new()), None);
+    /// # }
+    /// # #[cfg(not(feature = "derive"))] compile_error!("nothing to see");
+    /// ```
     pub fn respond<T: ETag>(&self, model: T) -> Conditional<T> {
-        let validators = model.validators().now_settled();
-        self.respond_with_validators(validators, model)
+        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
+        self.respond_with_validators(model.validators(), model)
     }
 
     /// The `304`, if that is the answer by validators alone, before anything is loaded or built.
@@ -74,62 +98,92 @@ impl Preconditions {
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
-    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    /// use etag_runtime::{Conditional, Digest, ETag, EntityTag, Preconditions, Schema, Strong};
     ///
-    /// /// The column that decides the tag of a note, and has the same role as there.
     /// #[derive(ETag)]
-    /// struct NoteStamp {
+    /// struct Note {
+    ///     text: String,
     ///     #[etag(version)]
     ///     version: u32,
     /// }
     ///
-    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<String>> {
+    /// /// The column that decides the tag of a note: the same parts, and the same schema.
+    /// struct NoteStamp {
+    ///     version: u32,
+    /// }
+    ///
+    /// impl ETag for NoteStamp {
+    ///     type Strength = Strong;
+    ///     const SCHEMA: Schema = Note::SCHEMA;
+    ///
+    ///     fn etag(&self) -> EntityTag {
+    ///         let mut digest = Digest::for_type::<Self>();
+    ///         digest.version(&self.version);
+    ///         digest.entity_tag()
+    ///     }
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<Note>> {
     ///     preconditions.not_modified(stamp) // SELECT version …; the text is not loaded for a 304
     /// }
+    ///
+    /// # use http::{HeaderMap, Method, header::IF_NONE_MATCH};
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(IF_NONE_MATCH, Note { text: "Hello".into(), version: 7 }.etag().into());
+    /// let preconditions = Preconditions::new(&Method::GET, &headers);
+    /// assert!(show(&preconditions, &NoteStamp { version: 7 }).is_some());
+    /// assert!(show(&preconditions, &NoteStamp { version: 8 }).is_none());
     /// # }
     /// ```
+    #[must_use = "a `304` has to be returned"]
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
-        if !self.is_get_or_head() {
-            return None;
+        const { assert!(!S::MAY_BE_ABSENT, "{}", ABSENT) };
+        let mut validators = stamp.validators();
+        validators.settle();
+        match self.answer(&validators) {
+            Some(answer @ Answer::NotModified { .. }) => Some(Conditional::new(Outcome::Instead(answer))),
+            _ => None,
         }
-        let validators = stamp.validators().now_settled();
-        let not_modified = self.evaluate(Current::Present(&validators)) == Decision::NotModified;
-        not_modified.then(|| Conditional::new(self.outcome_not_modified(validators)))
     }
 
     /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
-    pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
-        // What another method was to be refused has been refused before.
-        if !self.is_get_or_head() {
-            return Conditional::new(Outcome::Representation(model, validators));
-        }
-        let current = Current::Present(&validators);
-        Conditional::new(match self.first_false(current) {
+    #[inline]
+    pub(crate) fn respond_with_validators<T>(&self, mut validators: Validators, model: T) -> Conditional<T> {
+        validators.settle();
+        Conditional::new(match self.answer(&validators) {
             None => Outcome::Representation(model, validators),
-            Some(condition) if self.consequence(condition) == Decision::NotModified => {
-                self.outcome_not_modified(validators)
-            }
-            Some(condition) => {
-                let reason = Reason::of(condition, self, current);
-                Outcome::Rejected(Rejected::precondition_failed(reason, current))
-            }
+            Some(answer) => Outcome::Instead(answer),
         })
     }
 
-    fn outcome_not_modified<T>(&self, validators: Validators) -> Outcome<T> {
-        let sent = match (&self.changed, validators.entity_tag()) {
-            (Changed::IfNoneMatch(FieldLines::One(line)), Some(ours)) if line.as_bytes() == ours.wire() => {
-                Some(line.clone())
-            }
-            _ => None,
-        };
-        Outcome::NotModified(validators, sent)
+    /// What is to be answered in place of the representation with these validators.
+    fn answer(&self, validators: &Validators) -> Option<Answer> {
+        // What a method that may change something was to be refused has been refused before.
+        if self.is_unsafe() {
+            return None;
+        }
+        let current = Current::Present(validators);
+        let condition = self.first_false(current)?;
+        Some(if self.consequence(condition) == Decision::NotModified {
+            let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
+                // The client has sent the very octets: no need to write them again.
+                Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
+                _ => ours.into(),
+            });
+            Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
+        } else {
+            Answer::Rejected(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+        })
     }
 }
 
+/// What the compiler says to an `Option` where a representation has to be.
+const ABSENT: &str =
+    "an `Option` is no representation: answer `404` for what is absent\nhelp: `.ok_or(Rejected::not_found())?`";
+
 impl<T> Conditional<T> {
     fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: StatusCode::OK, headers: None }
+        Conditional { outcome, status: None, headers: None }
     }
 
     /// The representation of `model` with its validators, whatever was asked.
@@ -137,19 +191,30 @@ impl<T> Conditional<T> {
     where
         T: ETag,
     {
-        let validators = model.validators().now_settled();
+        let mut validators = model.validators();
+        validators.settle();
         Conditional::new(Outcome::Representation(model, validators))
     }
 
-    /// The status of the response if it holds the representation; `200` otherwise said. `304` and refusals keep theirs.
+    /// The status of the response if it holds the representation, in place of `200`: another success. A `304` and a
+    /// refusal keep theirs.
     pub fn status(mut self, status: StatusCode) -> Conditional<T> {
-        self.status = status;
+        self.status = Some(status);
         self
     }
 
-    /// With one more field line. A `304` keeps it too, unless it describes the content, such as `Content-Type`.
+    /// With one more field line; `Location` and `Content-Location` have one line only, the last.
+    ///
+    /// A `304` keeps it too, unless it describes the content, such as `Content-Type`. So `Vary`, `Expires` and a
+    /// `Cache-Control` of your own belong here, and not to what is rendered, which a `304` knows nothing of. A refusal
+    /// has none of them.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Conditional<T> {
-        self.headers.get_or_insert_default().append(name, value);
+        let headers = self.headers.get_or_insert_default();
+        if name == LOCATION || name == CONTENT_LOCATION {
+            headers.insert(name, value);
+        } else {
+            headers.append(name, value);
+        }
         self
     }
 
@@ -183,24 +248,18 @@ impl<T> Conditional<T> {
                 if !response.status().is_success() {
                     return response;
                 }
-                *response.status_mut() = self.status;
+                if let Some(status) = self.status {
+                    *response.status_mut() = status;
+                }
                 let headers = response.headers_mut();
-                if let Some(mut more) = self.headers {
-                    for vary in headers.get_all(VARY) {
-                        more.append(VARY, vary.clone());
-                    }
-                    headers.extend(*more);
+                if let Some(more) = self.headers {
+                    add(headers, &more);
                 }
-                if let Some(tag) = validators.entity_tag() {
-                    headers.insert(ETAG, tag.into());
-                }
-                if let Some(date) = validators.last_modified() {
-                    headers.insert(LAST_MODIFIED, date.into());
-                }
+                validators.write_to(headers);
                 set_cache_control(headers);
                 response
             }
-            Outcome::NotModified(validators, sent) => {
+            Outcome::Instead(Answer::NotModified { entity_tag, last_modified }) => {
                 let mut response = Response::new(empty());
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 let headers = response.headers_mut();
@@ -210,29 +269,16 @@ impl<T> Conditional<T> {
                         headers.remove(name);
                     }
                 }
-                if let Some(tag) = validators.entity_tag() {
-                    headers.insert(ETAG, sent.unwrap_or_else(|| tag.into()));
-                } else if let Some(date) = validators.last_modified() {
+                set_cache_control(headers);
+                if let Some(tag) = entity_tag {
+                    headers.insert(ETAG, tag);
+                } else if let Some(date) = last_modified {
                     // RFC 9110 § 15.4.5: only useful to a cache if there is no entity tag.
                     headers.insert(LAST_MODIFIED, date.into());
                 }
-                set_cache_control(headers);
                 response
             }
-            Outcome::Rejected(rejected) => rejected.to_response().map(B::from),
-        }
-    }
-}
-
-impl Validators {
-    /// [`settled`](Validators::settled) by the clock of the system, which is read only if there is a date.
-    pub(crate) fn now_settled(self) -> Validators {
-        if self.last_modified().is_none() {
-            return self;
-        }
-        match HttpDate::try_from(SystemTime::now()) {
-            Ok(now) => self.settled(now),
-            Err(_) => self,
+            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),
         }
     }
 }
@@ -249,9 +295,89 @@ const OF_THE_CONTENT: [HeaderName; 8] = [
     TRANSFER_ENCODING,
 ];
 
+/// Adds these lines to those that were rendered: lists grow, any other field is replaced.
+fn add(headers: &mut HeaderMap, more: &HeaderMap) {
+    for name in more.keys().filter(|name| ![CACHE_CONTROL, LINK, SET_COOKIE, VARY].contains(name)) {
+        headers.remove(name);
+    }
+    for (name, value) in more {
+        headers.append(name, value.clone());
+    }
+}
+
 /// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
 fn set_cache_control(headers: &mut HeaderMap) {
-    if let Entry::Vacant(cache_control) = headers.entry(CACHE_CONTROL) {
-        cache_control.insert(HeaderValue::from_static("no-cache"));
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EntityTag, Strong};
+
+    struct Note;
+
+    impl ETag for Note {
+        type Strength = Strong;
+
+        fn etag(&self) -> EntityTag {
+            EntityTag::strong("v1")
+        }
+    }
+
+    /// A response whose rendering has this status and these fields.
+    fn rendered(
+        response: Conditional<Note>,
+        status: StatusCode,
+        fields: &[(HeaderName, &'static str)],
+    ) -> Response<String> {
+        let render = |_| {
+            let mut rendered = Response::new(String::from("body"));
+            *rendered.status_mut() = status;
+            for (name, value) in fields {
+                rendered.headers_mut().append(name, HeaderValue::from_static(value));
+            }
+            rendered
+        };
+        response.into_response_with(render, String::new)
+    }
+
+    #[test]
+    fn the_status_of_what_is_rendered_is_kept() {
+        let part = rendered(Conditional::of(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
+        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+        assert_eq!(part.headers()[ETAG], "\"v1\"");
+        let accepted = rendered(Conditional::of(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
+        assert_eq!(accepted.status(), StatusCode::ACCEPTED);
+    }
+
+    #[test]
+    fn a_failure_to_render_has_no_validators() {
+        let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
+        assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(failed.headers().is_empty(), "{:?}", failed.headers());
+    }
+
+    #[test]
+    fn lists_grow_and_other_fields_are_replaced() {
+        let line = HeaderValue::from_static;
+        let response = Conditional::of(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
+        let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
+        let response = rendered(response, StatusCode::OK, &fields);
+        let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
+        assert_eq!(lines(VARY), ["Cookie", "Accept"]);
+        assert_eq!(lines(CONTENT_TYPE), ["text/plain"]);
+    }
+
+    #[test]
+    fn a_created_representation_has_one_address() {
+        let line = HeaderValue::from_static;
+        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created(line("/notes/7"));
+        let response = rendered(response, StatusCode::OK, &[]);
+        assert_eq!(response.status(), StatusCode::CREATED);
+        assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
+        assert_eq!(response.headers()[LOCATION], "/notes/7");
     }
 }

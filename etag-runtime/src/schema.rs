@@ -3,8 +3,8 @@
 /// A fingerprint of what decides the shape of a serialized entity: names, types, attributes, related types.
 ///
 /// It is the start of every representation half, so that a release that adds a field no longer confirms what an older
-/// release has sent. The derive computes it; a hand-written [`ETag`](crate::ETag) may give one, for example a number that is raised
-/// with every change of the template that renders it.
+/// release has sent. The derive computes it; a hand-written [`ETag`](crate::ETag) may give one, for example a number that
+/// is raised with every change of the template that renders it, and starts with [`Digest::for_type`](crate::Digest::for_type).
 ///
 /// # Examples
 ///

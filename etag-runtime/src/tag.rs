@@ -81,7 +81,7 @@ impl EntityTag {
     /// A strong tag with an opaque value of your own, such as a revision.
     ///
     /// An opaque value holds any octet but controls, space, `"` and DEL. A value with one of these is replaced
-    /// by its SHA-256 digest: the tag is valid whatever the input is, and differs for different inputs.
+    /// by its SHA-256 digest as text: the tag is valid whatever the input is, and nothing is cut off.
     ///
     /// # Examples
     ///
@@ -106,7 +106,8 @@ impl EntityTag {
 
     /// Parses one tag, strictly: the octets are the tag, without white space around it.
     ///
-    /// Octets from `80` to `FF` (obs-text) are allowed inside the quotes.
+    /// Octets from `80` to `FF` (obs-text) are allowed inside the quotes. A tag that is read has no halves, also one that
+    /// this crate has made: as the current tag of a representation it is compared whole.
     ///
     /// # Errors
     ///
@@ -219,6 +220,14 @@ impl fmt::Debug for EntityTag {
 impl fmt::Display for EntityTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&String::from_utf8_lossy(self.wire()))
+    }
+}
+
+/// As a text, with its quotes. Octets that are no UTF-8 are shown as `�`.
+#[cfg(feature = "serde")]
+impl serde::Serialize for EntityTag {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&String::from_utf8_lossy(self.wire()))
     }
 }
 

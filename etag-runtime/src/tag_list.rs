@@ -90,7 +90,7 @@ impl EntityTagList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// Whether the lines are together the wildcard: `*`, and besides it only empty list elements' white space.
+/// Whether the lines are together the wildcard: `*`, and besides it only empty lines.
 pub(crate) fn is_any<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut seen = false;
     for line in lines {
@@ -145,17 +145,30 @@ pub(crate) fn any_starting_with(line: &[u8], start: &[u8], accept: impl Fn(TagRe
     let is_member = |at: usize| {
         let before = line[..at].strip_suffix(b"\"")?;
         let before = before.strip_suffix(b"W/").unwrap_or(before);
-        let starts_here = matches!(trim_end(before), [] | [.., b',']);
-        members(&line[before.len()..]).next().filter(|_| starts_here)?.ok()
+        if !matches!(trim_end(before), [] | [.., b',']) {
+            return None;
+        }
+        members(&line[before.len()..]).next()?.ok()
     };
+    // A longer needle would cost more to prepare than it saves: what is found is compared in full anyway.
+    let needle = &start[..start.len().min(8)];
     let mut from = 0;
-    while let Some(offset) = memchr::memmem::find(&line[from..], start) {
+    while let Some(offset) = find(&line[from..], needle) {
         if is_member(from + offset).is_some_and(&accept) {
             return true;
         }
         from += offset + 1;
     }
     false
+}
+
+/// Where `needle` stands first. It takes longer to prepare a search than to look at a line of one tag.
+fn find(line: &[u8], needle: &[u8]) -> Option<usize> {
+    if line.len() < 64 {
+        memchr::memchr_iter(needle[0], line).find(|&at| line[at..].starts_with(needle))
+    } else {
+        memchr::memmem::find(line, needle)
+    }
 }
 
 pub(crate) fn trim(line: &[u8]) -> &[u8] {

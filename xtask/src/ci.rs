@@ -27,11 +27,8 @@ pub(crate) fn steps() -> Vec<Step> {
         )
     }));
     steps.push(
-        Step::cargo(
-            "documentation",
-            "doc --workspace --all-features --no-deps --locked",
-        )
-        .env("RUSTDOCFLAGS", "-D warnings"),
+        Step::cargo("documentation", "doc --workspace --all-features --no-deps --locked")
+            .env("RUSTDOCFLAGS", "-D warnings"),
     );
     steps
 }

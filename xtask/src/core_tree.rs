@@ -28,11 +28,7 @@ fn check(tree: &str) -> Result<()> {
         bail!("`cargo tree` printed something unexpected:\n{tree}");
     }
     let Some(name) = names(tree).find(|name| is_foreign(name)) else {
-        println!(
-            "   {} crates, none of them from {}",
-            names(tree).count(),
-            FOREIGN.join(", ")
-        );
+        println!("   {} crates, none of them from {}", names(tree).count(), FOREIGN.join(", "));
         return Ok(());
     };
     bail!(
@@ -43,8 +39,7 @@ fn check(tree: &str) -> Result<()> {
 }
 
 fn names(tree: &str) -> impl Iterator<Item = &str> {
-    tree.lines()
-        .filter_map(|line| line.split_whitespace().next())
+    tree.lines().filter_map(|line| line.split_whitespace().next())
 }
 
 fn is_foreign(name: &str) -> bool {
@@ -67,19 +62,10 @@ mod tests {
 
     #[test]
     fn a_foreign_crate_is_named() {
-        for foreign in [
-            "axum-core v0.5.0",
-            "tokio v1.54.0 (*)",
-            "serde_core v1.0.229",
-        ] {
-            let error = check(&format!("{ROOT}{foreign}\n"))
-                .unwrap_err()
-                .to_string();
+        for foreign in ["axum-core v0.5.0", "tokio v1.54.0 (*)", "serde_core v1.0.229"] {
+            let error = check(&format!("{ROOT}{foreign}\n")).unwrap_err().to_string();
             let name = foreign.split(' ').next().unwrap();
-            assert!(
-                error.contains(&format!("--invert {name}")),
-                "{foreign}: {error}"
-            );
+            assert!(error.contains(&format!("--invert {name}")), "{foreign}: {error}");
         }
     }
 

@@ -9,11 +9,7 @@
 //! A chore is a list of [`Step`](step::Step)s and a step is one command line, so
 //! whatever fails here can be repeated by hand from the project's root.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command-line tool talks through its standard streams"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool talks through its standard streams")]
 
 mod bench;
 mod ci;
@@ -89,11 +85,7 @@ impl Command {
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
         match rest.first() {
-            Some(extra) => Err(format!(
-                "`{}` takes no arguments, but was given `{}`",
-                name.display(),
-                extra.display()
-            )),
+            Some(extra) => Err(format!("`{}` takes no arguments, but was given `{}`", name.display(), extra.display())),
             None => Ok(command),
         }
     }
@@ -148,10 +140,7 @@ mod tests {
     #[test]
     fn help_lists_every_command() {
         for name in ["test", "ci", "bench", "help"] {
-            assert!(
-                HELP.contains(&format!("\n  {name} ")),
-                "{name} is not in the help"
-            );
+            assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }
 }

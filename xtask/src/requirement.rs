@@ -24,15 +24,7 @@ pub(crate) const TESTS: &[Requirement] = &[
         name: "C compiler",
         purpose: "the bundled SQLite",
         // A compiler without the C library's headers answers `--version` all the same.
-        probe: &[
-            "cc",
-            "-fsyntax-only",
-            "-include",
-            "stdlib.h",
-            "-x",
-            "c",
-            "/dev/null",
-        ],
+        probe: &["cc", "-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
         packages: "gcc libc6-dev",
     },
     Requirement {
@@ -72,9 +64,7 @@ pub(crate) fn satisfy(table: &[Requirement]) -> Result<()> {
     // cannot be refreshed, those that are there may still do.
     let _ = privilege.apt_get("refresh the package lists", "update");
     let install = format!("install -y --no-install-recommends {}", packages(&missing));
-    privilege
-        .apt_get("install what is missing", &install)
-        .with_context(advice)?;
+    privilege.apt_get("install what is missing", &install).with_context(advice)?;
     if missing.iter().all(|row| row.is_met()) {
         return Ok(());
     }
@@ -87,11 +77,7 @@ impl Requirement {
             return false;
         };
         let mut probe = Command::new(program);
-        probe
-            .args(args)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        probe.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         probe.status().is_ok_and(|status| status.success())
     }
 }
@@ -122,18 +108,12 @@ impl Privilege {
         }
         let user = stdout_of("id", &["-u"]);
         // Nobody may be there to type a password, so sudo has to do without.
-        Self::of(user.as_deref(), || {
-            stdout_of("sudo", &["-n", "true"]).is_some()
-        })
-        .context("apt-get needs root, or sudo without a password")
+        Self::of(user.as_deref(), || stdout_of("sudo", &["-n", "true"]).is_some())
+            .context("apt-get needs root, or sudo without a password")
     }
 
     fn of(user: Option<&str>, may_sudo: impl FnOnce() -> bool) -> Option<Self> {
-        if user.is_some_and(|id| id.trim() == "0") {
-            Some(Self::Root)
-        } else {
-            may_sudo().then_some(Self::Sudo)
-        }
+        if user.is_some_and(|id| id.trim() == "0") { Some(Self::Root) } else { may_sudo().then_some(Self::Sudo) }
     }
 
     fn apt_get(self, title: &'static str, args: &str) -> Result<()> {
@@ -154,11 +134,7 @@ impl Privilege {
 
 /// What a command printed, or `None` if it cannot be run or fails.
 fn stdout_of(program: &str, args: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(args)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new(program).args(args).stdin(Stdio::null()).output().ok()?;
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     output.status.success().then_some(printed)
 }
@@ -167,23 +143,11 @@ fn stdout_of(program: &str, args: &[&str]) -> Option<String> {
 mod tests {
     use super::*;
 
-    const PRESENT: Requirement = Requirement {
-        name: "truth",
-        purpose: "this test",
-        probe: &["true"],
-        packages: "coreutils",
-    };
-    const BROKEN: Requirement = Requirement {
-        name: "luck",
-        probe: &["false"],
-        ..PRESENT
-    };
-    const ABSENT: Requirement = Requirement {
-        name: "magic",
-        probe: &["no-such-program"],
-        packages: "wand hat",
-        ..PRESENT
-    };
+    const PRESENT: Requirement =
+        Requirement { name: "truth", purpose: "this test", probe: &["true"], packages: "coreutils" };
+    const BROKEN: Requirement = Requirement { name: "luck", probe: &["false"], ..PRESENT };
+    const ABSENT: Requirement =
+        Requirement { name: "magic", probe: &["no-such-program"], packages: "wand hat", ..PRESENT };
 
     #[test]
     fn a_requirement_is_met_when_its_probe_succeeds() {
@@ -217,10 +181,7 @@ mod tests {
     fn root_needs_no_sudo_and_others_do() {
         let unasked = || panic!("sudo was tried although it is not needed");
         assert_eq!(Privilege::of(Some("0\n"), unasked), Some(Privilege::Root));
-        assert_eq!(
-            Privilege::of(Some("1000\n"), || true),
-            Some(Privilege::Sudo)
-        );
+        assert_eq!(Privilege::of(Some("1000\n"), || true), Some(Privilege::Sudo));
         assert_eq!(Privilege::of(Some("1000\n"), || false), None);
         assert_eq!(Privilege::of(None, || false), None);
     }

@@ -25,13 +25,7 @@ pub(crate) struct Step {
 impl Step {
     /// A step that runs `program` with the words of `args`.
     pub(crate) fn new(title: &'static str, program: &'static str, args: &str) -> Self {
-        Self {
-            title,
-            program,
-            args: args.split_whitespace().map(OsString::from).collect(),
-            env: None,
-            check: None,
-        }
+        Self { title, program, args: args.split_whitespace().map(OsString::from).collect(), env: None, check: None }
     }
 
     /// A step that runs `cargo`.
@@ -132,8 +126,7 @@ pub(crate) fn run_all(chore: &str, steps: &[Step]) -> Result<()> {
         let result = step.run();
         took.push(start.elapsed());
         if let Err(error) = result {
-            failure =
-                Some(error.context(format!("{}\nrepeat it with: {step}\nreason", step.title)));
+            failure = Some(error.context(format!("{}\nrepeat it with: {step}\nreason", step.title)));
             break;
         }
         println!("\n   done in {}", seconds(start.elapsed()));
@@ -173,10 +166,7 @@ mod tests {
         let step = Step::cargo("documentation", "doc --no-deps")
             .env("RUSTDOCFLAGS", "-D warnings")
             .args(["it's".into(), OsString::new()]);
-        assert_eq!(
-            step.to_string(),
-            r"RUSTDOCFLAGS='-D warnings' cargo doc --no-deps 'it'\''s' ''"
-        );
+        assert_eq!(step.to_string(), r"RUSTDOCFLAGS='-D warnings' cargo doc --no-deps 'it'\''s' ''");
     }
 
     #[test]

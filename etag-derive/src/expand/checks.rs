@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Member, Type};
+use syn::Type;
 
 use super::closed::Closed;
 use super::within::within;
@@ -72,7 +72,7 @@ fn may_be_forgotten(field: &Field<'_>) -> bool {
 
 /// An entity that neither is part of the tag nor was said not to be.
 fn forgotten_relation(field: &Field<'_>, ty: &Asked) -> TokenStream {
-    let name = name(field);
+    let name = field.name();
     let (is, or) = if ty.within.is_empty() { ("is", "") } else { ("holds", " or `#[etag(content)]`") };
     let message = format!(
         "field `{name}` {is} an entity, but no part of this tag: when it changes, clients keep a \
@@ -84,7 +84,7 @@ fn forgotten_relation(field: &Field<'_>, ty: &Asked) -> TokenStream {
 
 /// A set without order, hashed element by element.
 fn shuffled(field: &Field<'_>, ty: &Asked) -> TokenStream {
-    let name = name(field);
+    let name = field.name();
     let message = format!(
         "field `{name}` is hashed in random order, so that equal values have different tags\n\
          help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
@@ -104,7 +104,7 @@ fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
 
 /// A map or set without order in the JSON of a strong type.
 fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
-    let name = name(field);
+    let name = field.name();
     let message = format!(
         "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
          the same octets\n\
@@ -133,7 +133,7 @@ fn may_weaken(model: &Model<'_>, field: &Field<'_>) -> bool {
 
 /// A weak entity in a type that would have to be weak because of it.
 fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
-    let (field_name, name) = (name(field), model.name);
+    let (field_name, name) = (field.name(), model.name);
     let message = if model.is_strength_declared {
         format!(
             "field `{field_name}` has a weak tag, but `{name}` is declared strong: a tag is no stronger than what it \
@@ -148,13 +148,6 @@ fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
     };
     let ty = &ty.whole;
     assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_WEAK }, &message)
-}
-
-fn name(field: &Field<'_>) -> String {
-    match &field.member {
-        Member::Named(name) => name.to_string(),
-        Member::Unnamed(index) => index.index.to_string(),
-    }
 }
 
 /// An assertion that fails at the type of a field.

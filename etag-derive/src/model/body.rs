@@ -135,14 +135,30 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// A complaint about each field that is shown, but whose change moves nothing: without a version or a timestamp,
+    /// which move on every write, only what is in the tag moves it.
+    pub(crate) fn must_be_covered(&self, errors: &mut Errors) {
+        let groups =
+            self.groups().filter(|group| !group.has(|role| matches!(role, Role::Version | Role::Timestamp(_))));
+        for field in groups.flat_map(|group| &group.fields).filter(|field| field.is_uncovered()) {
+            errors.push(
+                field.ty,
+                format_args!("field `{}` can change without the tag: nothing here moves on every write", field.name()),
+                "write `#[etag(content)]` above it, `#[etag(related)]` if it is an entity, or `#[etag(skip)]` if it does not \
+                 matter; or `#[etag(version)]` above a field that changes on every write",
+            );
+        }
+    }
+
     /// The strength of the type if none is declared: that of its weakest variant.
     pub(crate) fn natural_strength(&self, content: bool) -> StrengthKey {
-        // A timestamp alone may stand still while something changes; everything else moves.
-        let is_timestamp_only = |group: &Group<'_>| {
-            let has = |matches: fn(&Role) -> bool| group.fields.iter().any(|field| matches(&field.role));
-            has(|role| matches!(role, Role::Timestamp(_))) && !has(|role| matches!(role, Role::Version | Role::Content))
+        // A timestamp may stand still while something changes; a version moves, and so does content with itself.
+        let is_by_timestamp = |group: &Group<'_>| {
+            group.has(|role| matches!(role, Role::Timestamp(_)))
+                && !group.has(|role| matches!(role, Role::Version))
+                && (!group.has(|role| matches!(role, Role::Content)) || group.fields.iter().any(Field::is_uncovered))
         };
-        if !content && self.groups().any(is_timestamp_only) { StrengthKey::Weak } else { StrengthKey::Strong }
+        if !content && self.groups().any(is_by_timestamp) { StrengthKey::Weak } else { StrengthKey::Strong }
     }
 }
 
@@ -154,6 +170,10 @@ impl<'a> Group<'a> {
             Fields::Unit => Shape::Unit,
         };
         Self { shape, fields: Field::all(fields, owner, content, errors) }
+    }
+
+    fn has(&self, matches: fn(&Role) -> bool) -> bool {
+        self.fields.iter().any(|field| matches(&field.role))
     }
 
     fn nothing_annotated(&self, name: &Ident, keyword: &str, or: &str, errors: &mut Errors) {

@@ -108,6 +108,19 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// As it is called in messages: its name, or its number.
+    pub(crate) fn name(&self) -> String {
+        match &self.member {
+            Member::Named(name) => name.to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
+    /// Whether it is serialized, but neither in the tag nor said not to matter.
+    pub(crate) fn is_uncovered(&self) -> bool {
+        self.role == Role::Unstated && !self.serde.is_skipped() && !self.is_phantom()
+    }
+
     /// Whether there is nothing in the field that could change.
     pub(crate) fn is_phantom(&self) -> bool {
         is_named(self.ty, &["PhantomData"])

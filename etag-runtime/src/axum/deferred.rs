@@ -1,10 +1,13 @@
 //! [`Deferred`]: a body that is read after the preconditions have been checked.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
+use axum::response::IntoResponse;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
 
 /// The body of a request, which is not read before [`extract`](Deferred::extract).
 ///
@@ -12,9 +15,14 @@ use axum::extract::{FromRequest, Request};
 /// server parses nothing ([RFC 9110 § 10.1.1]). An extractor of axum that reads the body, such as `Json`, reads it before the
 /// handler starts; `Deferred<Json<_>>` reads it when the handler has its permit.
 ///
+/// A content type that the extractor does not take is refused at once, since `415` goes before preconditions (§ 13.2.1).
+/// To find out, the extractor is asked with that field alone and an empty body; a request without the field, and
+/// `application/json`, are judged when the body is read. The extractor gets the state `()`, as `Json` and `Form` need none.
+///
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use axum::Json;
 /// use axum::response::Result;
 /// use etag_runtime::{Conditional, Deferred, ETag, Preconditions};
@@ -29,10 +37,11 @@ use axum::extract::{FromRequest, Request};
 /// async fn replace(preconditions: Preconditions, body: Deferred<Json<String>>) -> Result<Conditional<Note>> {
 ///     # let load = || Note { text: "old".into(), version: 1 };
 ///     let current = preconditions.require().guard(Some(load()))?; // 412 and 428 are answered here,
-///     let Json(text) = body.extract().await?;                     // 400, 413, 415 and 422 here
+///     let Json(text) = body.extract().await?;                     // 400, 413 and 422 here
 ///     let saved = Note { text, version: current.version + 1 };
 ///     Ok(current.commit(Some(saved))?)
 /// }
+/// # }
 /// ```
 ///
 /// [RFC 9110 § 10.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-10.1.1
@@ -47,19 +56,42 @@ impl<E: FromRequest<()>> Deferred<E> {
     /// # Errors
     ///
     /// The rejection of the extractor: of `Json`, `400` if the body cannot be read or is no JSON, `413` if it is too
-    /// large, `415` if it has another content type, `422` if it is not the JSON that was expected.
+    /// large, `415` if the request names no content type, `422` if it is not the JSON that was expected.
     pub async fn extract(self) -> Result<E, E::Rejection> {
         E::from_request(self.request, &()).await
     }
 }
 
-/// Never fails, since it reads nothing.
-impl<E, S: Sync> FromRequest<S> for Deferred<E> {
-    type Rejection = Infallible;
+/// Fails only if the extractor refuses the content type with `415`.
+impl<E: FromRequest<()>, S: Sync> FromRequest<S> for Deferred<E> {
+    type Rejection = E::Rejection;
 
-    async fn from_request(request: Request, _: &S) -> Result<Deferred<E>, Infallible> {
+    async fn from_request(request: Request, _: &S) -> Result<Deferred<E>, E::Rejection> {
+        // A request that names no content type may have no body either, and is refused, if at all, when that is read.
+        if request.headers().get(CONTENT_TYPE).is_some_and(|value| value != "application/json") {
+            let head = without_body(&request);
+            let refused = match E::from_request(head, &()).await {
+                Ok(_) => false,
+                Err(rejection) => rejection.into_response().status() == StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            };
+            // Asked once more, since to learn the status of a rejection uses it up.
+            let head = without_body(&request);
+            if refused && let Err(rejection) = E::from_request(head, &()).await {
+                return Err(rejection);
+            }
+        }
         Ok(Deferred { request, extractor: PhantomData })
     }
+}
+
+/// All that an extractor needs to judge the content type.
+fn without_body(request: &Request) -> Request {
+    let mut head = Request::new(Body::empty());
+    *head.method_mut() = request.method().clone();
+    if let Some(content_type) = request.headers().get(CONTENT_TYPE) {
+        head.headers_mut().insert(CONTENT_TYPE, content_type.clone());
+    }
+    head
 }
 
 impl<E> fmt::Debug for Deferred<E> {

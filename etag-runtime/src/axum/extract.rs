@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri};
+use http::Method;
 use http::request::Parts;
 use http::uri::PathAndQuery;
 
@@ -13,11 +14,15 @@ impl<S: Sync> FromRequestParts<S> for Preconditions {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preconditions, Infallible> {
-        let mut preconditions = Preconditions::new(&parts.method, &parts.headers);
-        if preconditions.is_unsafe() {
-            preconditions.target = target(parts);
+        let preconditions = Preconditions::new(&parts.method, &parts.headers);
+        // Only these say what the representation of their target is to be; a POST may be answered with anything.
+        if !matches!(parts.method, Method::PUT | Method::PATCH) {
+            return Ok(preconditions);
         }
-        Ok(preconditions)
+        Ok(match target(parts) {
+            Some(target) => preconditions.with_target(target),
+            None => preconditions,
+        })
     }
 }
 

@@ -15,7 +15,8 @@ impl Preconditions {
     /// [`respond`](Preconditions::respond) with validators that come from elsewhere: an object store, a file, a proxied
     /// service.
     ///
-    /// A response that is no success, such as a `404`, is left alone. The response is made before it is known whether
+    /// A Last-Modified of this second or later is left out, as [`Validators::settled`] says. A response that is no
+    /// success, such as a `404`, is left alone. The response is made before it is known whether
     /// it will be sent; to make it only when needed, ask [`check`](Preconditions::check) or
     /// [`evaluate`](Preconditions::evaluate) first.
     ///
@@ -36,7 +37,7 @@ impl Preconditions {
             return Response::from_parts(parts, body);
         }
         let mut response = self
-            .respond_with_validators(validators.now_settled(), body)
+            .respond_with_validators(validators, body)
             .status(parts.status)
             .headers(parts.headers)
             .into_response_with(Response::new, not_modified);
@@ -45,7 +46,7 @@ impl Preconditions {
     }
 }
 
-/// As JSON, which is serialized only if it is sent.
+/// As JSON, which is serialized only for a `200`, also to HEAD, since it decides `Content-Length`.
 impl<T: Serialize> IntoResponse for Conditional<T> {
     fn into_response(self) -> Response {
         self.into_response_with(|model| Json(model).into_response(), not_modified)

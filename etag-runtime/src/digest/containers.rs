@@ -10,12 +10,13 @@ use crate::{ETag, EntityTag, Schema, Strength, Strong, Validators, Version};
 
 /// A container whose entities are all of type `T`: it is what they are, and writes what `digest` says.
 macro_rules! container {
-    ($([$($generics:tt)*] $container:ty: |$self:ident, $digest:ident| $write:expr;)*) => {$(
+    ($([$($generics:tt)*] $container:ty $(, $flag:ident)?: |$self:ident, $digest:ident| $write:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> ETag for $container {
             type Strength = T::Strength;
             const SCHEMA: Schema = T::SCHEMA;
             const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+            $(const $flag: bool = true;)?
 
             fn etag(&self) -> EntityTag {
                 Digest::etag_of(self)
@@ -38,7 +39,7 @@ macro_rules! container {
 }
 
 container! {
-    [T: ETag] Option<T>: |self, digest| digest.optional(self.as_ref());
+    [T: ETag] Option<T>, MAY_BE_ABSENT: |self, digest| digest.optional(self.as_ref());
     [T: ETag] [T]: |self, digest| digest.in_order(self);
     [T: ETag] Vec<T>: |self, digest| digest.in_order(self);
     [T: ETag, const N: usize] [T; N]: |self, digest| digest.in_order(self);

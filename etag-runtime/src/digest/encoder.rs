@@ -144,15 +144,20 @@ impl Encoder {
     /// The digest of the whole stream, padded as FIPS 180-4 § 5.1.1 says.
     pub(super) fn finish(&self) -> [u8; 32] {
         let bits = (self.blocks * BLOCK as u64 + self.len as u64) * 8;
-        let mut last = self.clone();
-        last.kind(0x80);
-        if last.len > BLOCK - 8 {
-            last.flush();
+        let (mut last, mut hashed) = (self.block, self.hashed);
+        if self.len == BLOCK {
+            compress256(&mut hashed, &[last]);
+            last = [0; BLOCK];
         }
-        last.block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-        last.flush();
+        last[self.len % BLOCK] = 0x80;
+        if self.len % BLOCK > BLOCK - 9 {
+            compress256(&mut hashed, &[last]);
+            last = [0; BLOCK];
+        }
+        last[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
+        compress256(&mut hashed, &[last]);
         let mut digest = [0; 32];
-        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(last.hashed) {
+        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(hashed) {
             *place = word.to_be_bytes();
         }
         digest

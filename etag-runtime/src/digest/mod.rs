@@ -34,15 +34,16 @@ use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
 ///
 /// ```
 /// use std::time::SystemTime;
-/// use etag_runtime::{Digest, ETag, EntityTag, Strong};
+/// use etag_runtime::{Digest, ETag, EntityTag, Schema, Strong};
 ///
 /// struct Report { revision: u64, template: &'static str }
 ///
 /// impl ETag for Report {
 ///     type Strength = Strong;
+///     const SCHEMA: Schema = Schema::new(1); // raised when the columns of the report change
 ///
 ///     fn etag(&self) -> EntityTag {
-///         let mut digest = Digest::new();
+///         let mut digest = Digest::for_type::<Self>();
 ///         digest.version(&self.revision);
 ///         digest.version(self.template);
 ///         digest.entity_tag()
@@ -96,14 +97,22 @@ impl Digest {
         Digest::with_schema(Schema::UNSPECIFIED, false)
     }
 
+    /// An empty digest of a `T`: with its schema, and of its strength.
+    #[must_use]
+    pub fn for_type<T: ETag + ?Sized>() -> Digest {
+        Digest::with_schema(T::SCHEMA, T::Strength::IS_WEAK)
+    }
+
     /// The entity tag of `entity`, from what its [`ETag::digest`] writes.
     #[doc(hidden)]
+    #[inline]
     pub fn etag_of<T: ETag + ?Sized>(entity: &T) -> EntityTag {
         Digest::of(entity).entity_tag()
     }
 
     /// The validators of `entity`, from what its [`ETag::digest`] writes.
     #[doc(hidden)]
+    #[inline]
     pub fn validators_of<T: ETag + ?Sized>(entity: &T) -> Validators {
         Digest::of(entity).validators()
     }
@@ -154,6 +163,7 @@ impl Digest {
 
     /// The tag of what was written. It is weak if a part could not be serialized, since it may stand for anything then.
     #[must_use]
+    #[inline]
     pub fn entity_tag(&self) -> EntityTag {
         let representation = match &self.representation {
             None => self.schema.to_octets(),
@@ -166,6 +176,7 @@ impl Digest {
     ///
     /// There is no tag if a part could not be serialized: no tag is right for a representation that cannot be made.
     #[must_use]
+    #[inline]
     pub fn validators(&self) -> Validators {
         if self.failed {
             return Validators::new();
@@ -184,6 +195,7 @@ impl Digest {
     /// An empty digest of a tag with this schema.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn with_schema(schema: Schema, weak: bool) -> Digest {
         Digest {
             state: Encoder::new(b'S'),
@@ -196,8 +208,9 @@ impl Digest {
         }
     }
 
+    #[inline]
     fn of<T: ETag + ?Sized>(entity: &T) -> Digest {
-        let mut digest = Digest::with_schema(T::SCHEMA, T::Strength::IS_WEAK);
+        let mut digest = Digest::for_type::<T>();
         entity.digest(&mut digest);
         digest
     }

@@ -3,7 +3,7 @@
 use super::encoder::Encoder;
 use super::version::{self, VersionValue};
 use super::{Digest, Modified, Place, kind};
-use crate::{ETag, Validators};
+use crate::{ETag, Strength as _, Validators};
 
 impl Digest {
     /// Adds another entity: if it changes, so does the state of this one.
@@ -43,6 +43,7 @@ impl Digest {
     pub(crate) fn record<T: ETag + ?Sized>(&mut self, entity: &T) {
         let outer = self.place;
         self.place = Place { touching: false, dated: false, ..outer };
+        self.weak |= T::Strength::IS_WEAK;
         self.structure::<T>(kind::RECORD);
         entity.digest(self);
         self.structure::<T>(kind::END);

@@ -24,7 +24,7 @@ enum Post {
     #[serde(skip)]
     Published(#[etag(version)] i64, #[etag(related)] Author, #[etag(related, guard = false)] Vec<Author>),
     #[serde(skip)]
-    r#Fn { r#type: String, #[etag(content)] r#match: i64 },
+    r#Fn { #[etag(skip)] r#type: String, #[etag(content)] r#match: i64 },
     #[serde(skip)]
     Renamed(#[etag(skip)] String),
 }

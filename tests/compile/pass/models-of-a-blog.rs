@@ -5,9 +5,10 @@ use etag_runtime::{ETag, Strength, StrongETag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A row that has no version: only its date says when it has changed, to the second.
+/// A row that has no version, and a date to the second, which can stand still between two writes: what it says counts.
 #[derive(Clone, Debug, Serialize, Deserialize, ETag)]
 #[serde(rename_all = "camelCase")]
+#[etag(content)]
 pub struct Profile {
     #[serde(skip)]
     pub user_id: Uuid,
@@ -18,7 +19,6 @@ pub struct Profile {
     #[serde(skip_serializing)]
     pub changed_at: DateTime<Utc>,
     /// Of the reader, not of the profile.
-    #[etag(content)]
     pub following: bool,
 }
 
@@ -87,7 +87,6 @@ fn main() {
         changed_at: DateTime::UNIX_EPOCH,
         following: false,
     };
-    // Its own content counts, so that the date alone does not decide.
     permit(&profile);
     let article = Article {
         slug: "tags".to_owned(),

@@ -32,7 +32,7 @@ struct Declared(#[etag(version)] i64, HashMap<i64, i64>);
 struct TimestampOnly(#[etag(timestamp)] std::time::SystemTime, HashMap<i64, i64>);
 
 #[derive(Serialize, ETag)]
-struct MadeWeak(#[etag(related)] TimestampOnly, HashMap<i64, i64>);
+struct MadeWeak(#[etag(related)] TimestampOnly, HashMap<i64, i64>, #[etag(version)] i64);
 
 #[derive(ETag)]
 struct NeverSerialized(#[etag(version)] i64, HashMap<i64, i64>);

@@ -54,6 +54,7 @@ struct Author(#[etag(version)] i64);
 struct Label {
     #[etag(content)]
     text: &'static str,
+    #[etag(content)]
     language: ::std::option::Option<::std::collections::BTreeMap<i64, i64>>,
 }
 

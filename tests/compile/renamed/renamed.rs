@@ -14,6 +14,7 @@ struct Article<T> {
     author: Author,
     #[etag(related)]
     editor: T,
+    #[etag(content)]
     labels: ::std::collections::BTreeMap<::core::primitive::u8, ::std::string::String>,
 }
 

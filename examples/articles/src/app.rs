@@ -1,0 +1,35 @@
+//! Which handler answers what.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+use crate::error::Error;
+use crate::handlers::{articles, authors, comments, page};
+use crate::log::log;
+use crate::problem::Problem;
+use crate::store::Store;
+
+/// The largest body that is read: more than twice the longest article of four-octet characters would need.
+const BODY: usize = 1024 * 1024;
+
+/// The API on this database.
+pub(crate) fn app(store: Store) -> Router {
+    Router::new()
+        .route("/api/articles", get(page::show).post(articles::create))
+        .route(
+            "/api/articles/{id}",
+            get(articles::show).put(articles::replace).patch(articles::patch).delete(articles::delete),
+        )
+        .route("/api/articles/{id}/comments", post(comments::add))
+        .route("/api/authors/{id}", get(authors::show).put(authors::rename))
+        .fallback(async || Error::not_found())
+        .method_not_allowed_fallback(async || {
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "What is at this address has no such method; see Allow.")
+        })
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn(log))
+        .with_state(store)
+}

@@ -1,0 +1,119 @@
+//! One article: reading, replacing, changing, deleting, and making a new one.
+
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode};
+use etag_runtime::{Conditional, Current, Guarded, Preconditions, Validators};
+use serde_json::{Map, Value, json};
+
+use super::body::Body;
+use super::id::Id;
+use crate::error::{Error, Result};
+use crate::input::{Draft, Input};
+use crate::model::Article;
+use crate::problem::Problem;
+use crate::store::Store;
+
+/// The largest id that a client may choose: any JSON parser keeps it exactly, and plenty are left for the database.
+const LARGEST_CHOSEN: i64 = (1 << 53) - 1;
+
+/// `GET`, `HEAD`: `304` or the article.
+pub(crate) async fn show(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+) -> Result<Conditional<Article>> {
+    let article = store.article(id).await?.ok_or_else(Error::not_found)?;
+    Ok(preconditions.respond(article))
+}
+
+/// `PUT`: replaces what the client has seen (`If-Match`), or creates what was not there (`If-None-Match: *`).
+pub(crate) async fn replace(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+    body: Body<Draft>,
+) -> Result<Conditional<Article>> {
+    if let Some(article) = store.article(id).await? {
+        let current = preconditions.require().guard(Some(article))?;
+        let draft = body.read().await?.checked()?;
+        return save(&store, current, &draft).await;
+    }
+    let vacant = preconditions.require().create()?;
+    if id > LARGEST_CHOSEN {
+        return Err(Error::not_found());
+    }
+    let draft = body.read().await?.checked()?;
+    let created = store.create_at(id, &draft).await?;
+    if created.is_none()
+        && let Some(article) = store.article(id).await?
+    {
+        return Err(vacant.superseded(&article).into());
+    }
+    Ok(vacant.commit(created)?)
+}
+
+/// `PATCH`: a JSON merge patch (RFC 7396) of the document that `PUT` takes.
+///
+/// A patch that is no object would replace the whole document by something that is no article.
+pub(crate) async fn patch(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+    body: Body<Map<String, Value>>,
+) -> Result<Conditional<Article>> {
+    let current = preconditions.require().guard(store.article(id).await?)?;
+    let patch = body.read().await?;
+    let draft = merged(&current, patch)?.checked()?;
+    save(&store, current, &draft).await
+}
+
+/// `DELETE`: `204`.
+pub(crate) async fn delete(State(store): State<Store>, Id(id): Id, preconditions: Preconditions) -> Result<StatusCode> {
+    let current = preconditions.require().guard(store.article(id).await?)?;
+    if store.delete(&current).await? {
+        Ok(current.commit_deleted(true)?)
+    } else {
+        Err(superseded(&store, current).await)
+    }
+}
+
+/// `POST` to the collection: `201`, with the address of the new article.
+pub(crate) async fn create(
+    State(store): State<Store>,
+    preconditions: Preconditions,
+    body: Body<Draft>,
+) -> Result<Conditional<Article>> {
+    // The target is the collection, of which no insertion compares a state: to name one is refused, not ignored.
+    preconditions.check(Current::Present(&Validators::new()))?;
+    let draft = body.read().await?.checked()?;
+    let article = store.create(&draft).await?;
+    let location = format!("/api/articles/{}", article.id);
+    let location = HeaderValue::try_from(location).expect("letters, slashes and digits are a field value");
+    Ok(preconditions.respond(article).created(location))
+}
+
+/// Writes what the permit allows; whoever was faster, `412` or `404` says so.
+async fn save(store: &Store, current: Guarded<Article>, draft: &Draft) -> Result<Conditional<Article>> {
+    match store.replace(&current, draft).await? {
+        Some(saved) => Ok(current.commit(Some(saved))?),
+        None => Err(superseded(store, current).await),
+    }
+}
+
+/// Another writer was faster: `412` with the tag of what it wrote, or `404` if it deleted the article.
+async fn superseded(store: &Store, current: Guarded<Article>) -> Error {
+    match store.article(current.id).await {
+        Ok(article) => current.superseded(article.as_ref()).into(),
+        Err(error) => error.into(),
+    }
+}
+
+/// The article after the patch: a document like any other, with the same checks.
+fn merged(article: &Article, patch: Map<String, Value>) -> Result<Draft> {
+    let mut document = json!({ "title": article.title, "body": article.body, "author_id": article.author.id });
+    json_patch::merge(&mut document, &patch.into());
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let detail = format!("Nothing was changed. After the patch, {error}.");
+        Error::Refused(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail))
+    })
+}

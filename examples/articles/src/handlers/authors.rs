@@ -1,0 +1,40 @@
+//! Authors. To rename one changes the state of every article of theirs.
+
+use axum::extract::State;
+use etag_runtime::{Conditional, Preconditions};
+
+use super::body::Body;
+use super::id::Id;
+use crate::error::{Error, Result};
+use crate::input::{Input, Rename};
+use crate::model::Author;
+use crate::store::Store;
+
+/// `GET`, `HEAD`: `304` or the author.
+pub(crate) async fn show(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+) -> Result<Conditional<Author>> {
+    let author = store.author(id).await?.ok_or_else(Error::not_found)?;
+    Ok(preconditions.respond(author))
+}
+
+/// `PUT`: gives the author another name. A precondition is held, but not required.
+pub(crate) async fn rename(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+    body: Body<Rename>,
+) -> Result<Conditional<Author>> {
+    let mut current = preconditions.guard(store.author(id).await?)?;
+    let rename = body.read().await?.checked()?;
+    loop {
+        let saved = store.rename(&current, &rename.name).await?;
+        if saved.is_some() {
+            return Ok(current.commit(saved)?);
+        }
+        // Another writer was faster, so the preconditions are asked again: without any, the last one wins.
+        current = preconditions.guard(store.author(id).await?)?;
+    }
+}

@@ -1,0 +1,35 @@
+//! The comments of an article. They are read with it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::IntoResponse;
+use etag_runtime::Preconditions;
+
+use super::body::Body;
+use super::id::Id;
+use crate::error::Result;
+use crate::input::{Input, NewComment};
+use crate::store::Store;
+
+/// `POST`: `201` with the comment. `Location` is the article, since that is where the comment can be read.
+///
+/// Whoever names a version of the article comments on that version only. There is no tag in the response: the comment
+/// has none of its own, and that of the article is told by a GET of the article.
+pub(crate) async fn add(
+    State(store): State<Store>,
+    Id(id): Id,
+    preconditions: Preconditions,
+    body: Body<NewComment>,
+) -> Result<impl IntoResponse> {
+    let mut article = preconditions.guard(store.article(id).await?)?;
+    let new = body.read().await?.checked()?;
+    loop {
+        if let Some(comment) = store.comment(&article, &new.text).await? {
+            return Ok((StatusCode::CREATED, [(LOCATION, format!("/api/articles/{id}"))], Json(comment)));
+        }
+        // The article has changed in between, so the preconditions are asked again: most comments have none.
+        article = preconditions.guard(store.article(id).await?)?;
+    }
+}

@@ -1,0 +1,184 @@
+//! Articles, each with its author and its comments.
+//!
+//! The state of an article is its row and that of its author, so a write compares both. Every transaction that writes
+//! begins with the write: a database lets none write that has read what another has changed since.
+
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::{Result, Store, comments, now};
+use crate::input::Draft;
+use crate::model::{Article, Author, Comment, Item, Page};
+
+/// A query for articles with their authors; the argument is what follows the tables.
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "SELECT articles.id, articles.title, articles.body, articles.version, articles.updated_at, ",
+            "authors.id AS author_id, authors.name AS author_name, authors.version AS author_version, ",
+            "authors.updated_at AS author_updated_at ",
+            "FROM articles JOIN authors ON authors.id = articles.author_id ",
+            $tail
+        )
+    };
+}
+
+impl Store {
+    /// The article with this id.
+    pub(crate) async fn article(&self, id: i64) -> Result<Option<Article>> {
+        // One transaction, so that the comments are those of the same instant as the article.
+        find(&mut *self.pool.begin().await?, id).await
+    }
+
+    /// The articles of one page; the first has the number 1.
+    pub(crate) async fn page(&self, page: u32, per_page: u32) -> Result<Page> {
+        let mut transaction = self.pool.begin().await?;
+        let total = sqlx::query_scalar("SELECT COUNT(*) FROM articles").fetch_one(&mut *transaction).await?;
+        let rows: Vec<Row> = sqlx::query_as(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"))
+            .bind(per_page)
+            .bind(i64::from(page.saturating_sub(1)) * i64::from(per_page))
+            .fetch_all(&mut *transaction)
+            .await?;
+        let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
+        if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
+            let rows = comments::of_articles(&mut transaction, first.id, last.id).await?;
+            distribute(rows, &mut articles);
+        }
+        Ok(Page { items: articles.into_iter().map(Item::from).collect(), page, per_page, total })
+    }
+
+    /// A new article with an id of the database's choice.
+    pub(crate) async fn create(&self, draft: &Draft) -> Result<Article> {
+        let mut transaction = self.pool.begin().await?;
+        let id = sqlx::query_scalar(
+            "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) RETURNING id",
+        )
+        .bind(&draft.title)
+        .bind(&draft.body)
+        .bind(draft.author_id)
+        .bind(now())
+        .fetch_one(&mut *transaction)
+        .await?;
+        let created = find(&mut transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?;
+        transaction.commit().await?;
+        Ok(created)
+    }
+
+    /// A new article with this id, unless there is one by now: `None`.
+    pub(crate) async fn create_at(&self, id: i64, draft: &Draft) -> Result<Option<Article>> {
+        let mut transaction = self.pool.begin().await?;
+        let inserted: Option<i64> = sqlx::query_scalar(
+            "INSERT INTO articles (id, title, body, author_id, version, updated_at) VALUES ($1, $2, $3, $4, 1, $5) \
+             ON CONFLICT DO NOTHING RETURNING id",
+        )
+        .bind(id)
+        .bind(&draft.title)
+        .bind(&draft.body)
+        .bind(draft.author_id)
+        .bind(now())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(id) = inserted else { return Ok(None) };
+        let created = find(&mut transaction, id).await?;
+        transaction.commit().await?;
+        Ok(created)
+    }
+
+    /// Writes the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
+    pub(crate) async fn replace(&self, expected: &Article, draft: &Draft) -> Result<Option<Article>> {
+        let mut transaction = self.pool.begin().await?;
+        let matched: Option<i64> = sqlx::query_scalar(
+            "UPDATE articles SET title = $1, body = $2, author_id = $3, version = version + 1, updated_at = $4 \
+             WHERE id = $5 AND version = $6 AND updated_at = $7 \
+             AND EXISTS (SELECT 1 FROM authors \
+                         WHERE authors.id = articles.author_id AND authors.version = $8 AND authors.updated_at = $9) \
+             RETURNING id",
+        )
+        .bind(&draft.title)
+        .bind(&draft.body)
+        .bind(draft.author_id)
+        .bind(now())
+        .bind(expected.id)
+        .bind(expected.version)
+        .bind(expected.updated_at)
+        .bind(expected.author.version)
+        .bind(expected.author.updated_at)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(id) = matched else { return Ok(None) };
+        let saved = find(&mut transaction, id).await?;
+        transaction.commit().await?;
+        Ok(saved)
+    }
+
+    /// Deletes the article and its comments, unless somebody has changed or deleted `expected` in the meantime: `false`.
+    pub(crate) async fn delete(&self, expected: &Article) -> Result<bool> {
+        let matched: Option<i64> = sqlx::query_scalar(
+            "DELETE FROM articles WHERE id = $1 AND version = $2 AND updated_at = $3 \
+             AND EXISTS (SELECT 1 FROM authors \
+                         WHERE authors.id = articles.author_id AND authors.version = $4 AND authors.updated_at = $5) \
+             RETURNING id",
+        )
+        .bind(expected.id)
+        .bind(expected.version)
+        .bind(expected.updated_at)
+        .bind(expected.author.version)
+        .bind(expected.author.updated_at)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(matched.is_some())
+    }
+}
+
+/// The one way to read an article, after a write as for a GET: equal articles have equal tags.
+async fn find(connection: &mut SqliteConnection, id: i64) -> Result<Option<Article>> {
+    let row: Option<Row> =
+        sqlx::query_as(select!("WHERE articles.id = $1")).bind(id).fetch_optional(&mut *connection).await?;
+    match row {
+        Some(row) => Ok(Some(row.with(comments::of_article(connection, id).await?))),
+        None => Ok(None),
+    }
+}
+
+/// Gives every article its comments. Both are sorted by the id of the article.
+fn distribute(rows: Vec<comments::Row>, articles: &mut [Article]) {
+    let mut rows = rows.into_iter().peekable();
+    for article in articles {
+        while let Some(row) = rows.next_if(|row| row.article_id == article.id) {
+            article.comments.push(row.comment);
+        }
+    }
+}
+
+/// An article and its author, side by side.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    title: String,
+    body: String,
+    version: i64,
+    updated_at: DateTime<Utc>,
+    author_id: i64,
+    author_name: String,
+    author_version: i64,
+    author_updated_at: DateTime<Utc>,
+}
+
+impl Row {
+    fn with(self, comments: Vec<Comment>) -> Article {
+        Article {
+            id: self.id,
+            title: self.title,
+            body: self.body,
+            version: self.version,
+            updated_at: self.updated_at,
+            author: Author {
+                id: self.author_id,
+                name: self.author_name,
+                version: self.author_version,
+                updated_at: self.author_updated_at,
+            },
+            comments,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Whatever goes wrong is answered with a problem document that says what.
+
+use http::{Method, StatusCode};
+use serde_json::json;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::client::{Ask, BOTH, Http};
+use crate::server::Server;
+
+const URL: &str = "/api/articles";
+
+/// Bodies that are no article, over both versions; the problem names the culprit.
+#[tokio::test]
+async fn bodies() {
+    let server = Server::start().await;
+    let json = "application/json";
+    let long = format!(r#"{{"title": "{}", "body": "", "author_id": 1}}"#, "x".repeat(201));
+    #[rustfmt::skip]
+    let table = [
+        // content type, body, status, what the problem has to name
+        (json,         "{",                                                          400, "JSON"),
+        (json,         "",                                                           400, "JSON"),
+        (json,         "{\"title\": \"\u{fffd}",                                     400, "JSON"),
+        (json,         r#"{"title": "a", "body": "b"}"#,                             422, "`author_id`"),
+        (json,         r#"{"title": 5, "body": "b", "author_id": 1}"#,               422, "title: invalid type"),
+        (json,         r#"{"title": "a", "body": "b", "author_id": "1"}"#,           422, "author_id: invalid type"),
+        (json,         r#"{"title": "a", "body": "b", "author_id": 1, "tags": []}"#, 422, "`tags`"),
+        (json,         "[]",                                                         422, "invalid"),
+        (json,         r#"{"title": " ", "body": "b", "author_id": 1}"#,             422, "#/title"),
+        (json,         &long,                                                        422, "#/title"),
+        (json,         r#"{"title": "a", "body": "b", "author_id": 99}"#,            422, "#/author_id"),
+        ("text/plain", r#"{"title": "a", "body": "b", "author_id": 1}"#,             415, "application/json"),
+    ];
+    for version in BOTH {
+        let client = server.client(version);
+        let tag = client.tag("/api/articles/1").await;
+        for (content_type, body, status, named) in table {
+            let status = StatusCode::from_u16(status).unwrap();
+            for ask in [
+                Ask::post(URL),
+                Ask::put("/api/articles/1").if_match(&tag),
+                Ask::put("/api/articles/70").if_none_match("*"),
+            ] {
+                let answer = client.send(ask.with("content-type", content_type).body(body)).await;
+                assert_eq!(answer.status, status, "{body}");
+                let problem = answer.problem(status).to_string();
+                assert!(problem.contains(named), "{body}: {problem}");
+            }
+        }
+        assert_eq!(client.tag("/api/articles/1").await, tag);
+        client.get("/api/articles/70").await.problem(StatusCode::NOT_FOUND);
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn bodies_of_comments_and_authors() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/authors/1").await;
+    for (ask, body, named) in [
+        (Ask::post("/api/articles/1/comments"), json!({}), "`text`"),
+        (Ask::post("/api/articles/1/comments"), json!({ "text": " \n" }), "#/text"),
+        (Ask::put("/api/authors/1").if_match(&tag), json!({ "nickname": "Ada" }), "`nickname`"),
+        (Ask::put("/api/authors/1").if_match(&tag), json!({ "name": "" }), "#/name"),
+    ] {
+        let problem = client.send(ask.json(&body)).await.problem(StatusCode::UNPROCESSABLE_ENTITY).to_string();
+        assert!(problem.contains(named), "{body}: {problem}");
+    }
+    server.stop().await;
+}
+
+/// Both mistakes are told at once.
+#[tokio::test]
+async fn all_fields_are_named() {
+    let server = Server::start().await;
+    let draft = json!({ "title": "", "body": "x".repeat(100_001), "author_id": 1 });
+    let answer = server.client(Http::One).send(Ask::post(URL).json(&draft)).await;
+    let problem = answer.problem(StatusCode::UNPROCESSABLE_ENTITY);
+    let pointers: Vec<_> = problem["errors"].as_array().unwrap().iter().map(|error| &error["pointer"]).collect();
+    assert_eq!(pointers, ["#/title", "#/body"]);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn body_that_is_too_large() {
+    let server = Server::start().await;
+    for version in BOTH {
+        let draft = json!({ "title": "Long", "body": "x".repeat(1024 * 1024), "author_id": 1 });
+        let answer = server.client(version).send(Ask::post(URL).json(&draft)).await;
+        answer.problem(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn routes_and_methods() {
+    let server = Server::start().await;
+    for version in BOTH {
+        let client = server.client(version);
+        for path in [
+            "/api",
+            "/api/",
+            "/api/articles/",
+            "/api/articles/1/",
+            "/api/articles/1/comments/1",
+            "/api/authors",
+            "/%00",
+        ] {
+            client.get(path).await.problem(StatusCode::NOT_FOUND);
+        }
+        for (method, path, allowed) in [
+            (Method::DELETE, "/api/articles", "GET,HEAD,POST"),
+            (Method::POST, "/api/articles/1", "GET,HEAD,PUT,PATCH,DELETE"),
+            (Method::GET, "/api/articles/1/comments", "POST"),
+            (Method::DELETE, "/api/authors/1", "GET,HEAD,PUT"),
+        ] {
+            let answer = client.send(Ask::new(method, path).if_match("\"a\"")).await;
+            assert_eq!(answer.field("allow"), allowed, "{path}");
+            answer.problem(StatusCode::METHOD_NOT_ALLOWED);
+        }
+    }
+    server.stop().await;
+}
+
+/// The client learns that it was not at fault, the log learns why, and the server goes on.
+#[tokio::test]
+async fn database_that_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("articles.db");
+    let server = Server::start_on_file(&file).await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/articles/1").await;
+
+    let mut saboteur = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
+    sqlx::raw_sql("ALTER TABLE comments RENAME TO remarks").execute(&mut saboteur).await.unwrap();
+    for ask in [
+        Ask::get("/api/articles/1"),
+        Ask::get(URL),
+        Ask::put("/api/articles/1").if_match(&tag).json(&json!({})),
+        Ask::post(URL).json(&json!({ "title": "a", "body": "b", "author_id": 1 })),
+    ] {
+        let problem = client.send(ask).await.problem(StatusCode::INTERNAL_SERVER_ERROR).to_string();
+        for secret in ["comments", "table", "SQL", "code"] {
+            assert!(!problem.contains(secret), "{problem}");
+        }
+    }
+    sqlx::raw_sql("ALTER TABLE remarks RENAME TO comments").execute(&mut saboteur).await.unwrap();
+    assert_eq!(client.tag("/api/articles/1").await, tag);
+    assert_eq!(client.get(URL).await.json()["total"], 3, "what failed has left nothing behind");
+    let log = server.stop().await;
+    assert!(log.contains("no such table: main.comments") || log.contains("no such table: comments"), "{log}");
+}

@@ -1,0 +1,15 @@
+//! The contract of the server, driven as its clients do: the real program, real connections, both versions of HTTP.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
+mod client;
+mod server;
+
+mod errors;
+mod expect;
+mod lifecycle;
+mod page;
+mod race;
+mod reading;
+mod relations;
+mod writing;

@@ -1,0 +1,168 @@
+//! Writers at the same time: of those who have seen the same, one wins, and all others learn what it wrote.
+
+use http::StatusCode;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::client::{Answer, Ask, BOTH, Client, Http};
+use crate::server::Server;
+
+const WRITERS: usize = 50;
+const URL: &str = "/api/articles/1";
+
+/// All requests at once, each from the next of the clients.
+async fn at_once(clients: &[Client], asks: impl IntoIterator<Item = Ask>) -> Vec<Answer> {
+    let mut tasks = JoinSet::new();
+    for (ask, client) in asks.into_iter().zip(clients.iter().cycle().cloned()) {
+        tasks.spawn(async move { client.send(ask).await });
+    }
+    tasks.join_all().await
+}
+
+/// The one that succeeded; all others were refused for this reason, with its tag.
+fn only_winner(answers: Vec<Answer>, status: StatusCode, reason: &str) -> Answer {
+    let (mut won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == status);
+    assert_eq!((won.len(), lost.len()), (1, WRITERS - 1));
+    let winner = won.remove(0);
+    for answer in lost {
+        assert_eq!(answer.field("etag"), winner.field("etag"));
+        answer.refused(StatusCode::PRECONDITION_FAILED, reason);
+    }
+    winner
+}
+
+/// PUT from all writers with the same tag, then again with the tag of the winner, and a creation.
+async fn race(clients: &[Client], id: usize) {
+    let put = |url: &str, writer: usize| {
+        Ask::put(url).json(&json!({ "title": format!("By {writer}"), "body": "", "author_id": 2 }))
+    };
+    for round in 1..=3 {
+        let tag = clients[0].tag(URL).await;
+        let before = clients[0].get(URL).await.json();
+        let asks = (0..WRITERS).map(|writer| put(URL, writer).if_match(&tag));
+        let winner = only_winner(at_once(clients, asks).await, StatusCode::OK, "stale");
+        let shown = clients[0].get(URL).await;
+        assert_eq!((&shown.body, shown.field("etag")), (&winner.body, winner.field("etag")), "round {round}");
+        assert_eq!(shown.json()["version"], before["version"].as_i64().unwrap() + 1, "round {round}");
+    }
+    let url = format!("/api/articles/{id}");
+    let asks = (0..WRITERS).map(|writer| put(&url, writer).if_none_match("*"));
+    let winner = only_winner(at_once(clients, asks).await, StatusCode::CREATED, "exists");
+    assert_eq!(clients[0].get(&url).await.body, winner.body);
+}
+
+#[tokio::test]
+async fn in_memory() {
+    let server = Server::start().await;
+    for (version, id) in BOTH.into_iter().zip(70..) {
+        race(&[server.client(version)], id).await;
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+    for (version, id) in BOTH.into_iter().zip(70..) {
+        race(&[server.client(version)], id).await;
+    }
+    server.stop().await;
+}
+
+/// The database decides, so it does not matter how many servers there are.
+#[tokio::test]
+async fn two_servers_on_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("articles.db");
+    let (one, two) = tokio::join!(Server::start_on_file(&file), Server::start_on_file(&file));
+    race(&[one.client(Http::One), two.client(Http::Two)], 70).await;
+    let total = one.client(Http::One).get("/api/articles").await.json()["total"].clone();
+    assert_eq!(total, 4, "both servers have found the file empty");
+    one.stop().await;
+    two.stop().await;
+}
+
+/// Servers that start at once neither fail nor fill the file twice.
+#[tokio::test]
+async fn servers_that_start_on_one_file() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("articles.db");
+        let start = || Server::start_on_file(&file);
+        let (one, _two, _three) = tokio::join!(start(), start(), start());
+        assert_eq!(one.client(Http::One).get("/api/articles").await.json()["total"], 3);
+    }
+}
+
+/// An editor whose tag was taken before the author got another name does not write after it.
+#[tokio::test]
+async fn author_against_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+    let client = server.client(Http::One);
+    for round in 0..40 {
+        let article = client.get(URL).await.is(StatusCode::OK);
+        let seen = article.json()["author"].clone();
+        let edit = Ask::patch(URL).if_match(&article.field("etag")).json(&json!({ "body": format!("{round}") }));
+        let author = client.tag("/api/authors/1").await;
+        let rename = Ask::put("/api/authors/1").if_match(&author).json(&json!({ "name": format!("Ada {round}") }));
+        let mut asks = vec![edit; 8];
+        asks.insert(round % 8, rename);
+        for answer in at_once(std::slice::from_ref(&client), asks).await {
+            let answered = answer.json();
+            if answer.status == StatusCode::OK && answered["comments"].is_array() {
+                assert_eq!(answered["author"], seen, "round {round}: it has written what it has not seen");
+            }
+        }
+    }
+    server.stop().await;
+}
+
+/// One edit or one deletion. Everybody else is told that it is another article now, or that there is none left.
+#[tokio::test]
+async fn delete_against_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+    let client = server.client(Http::One);
+    for round in 0..20 {
+        let draft = json!({ "title": "Short-lived", "body": "", "author_id": 1 });
+        let created = client.send(Ask::post("/api/articles").json(&draft)).await.is(StatusCode::CREATED);
+        let (url, tag) = (created.field("location"), created.field("etag"));
+        let edit = Ask::patch(&url).if_match(&tag).json(&json!({ "title": "Edited" }));
+        let delete = Ask::delete(&url).if_match(&tag);
+        let asks = (0..12).map(|writer| if (writer + round) % 3 == 0 { edit.clone() } else { delete.clone() });
+        let answers = at_once(std::slice::from_ref(&client), asks).await;
+        let (won, lost): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status.is_success());
+        assert_eq!(won.len(), 1, "round {round}");
+        let is_edited = won[0].status == StatusCode::OK;
+        for answer in lost {
+            answer.problem(if is_edited { StatusCode::PRECONDITION_FAILED } else { StatusCode::NOT_FOUND });
+        }
+    }
+    server.stop().await;
+}
+
+/// Comments do not wait for a quiet moment, nor do they get lost.
+#[tokio::test]
+async fn comments_against_editors() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+    let client = server.client(Http::One);
+    let before = client.get(URL).await.json()["comments"].as_array().unwrap().len();
+    let comments =
+        (0..WRITERS).map(|writer| Ask::post("/api/articles/1/comments").json(&json!({ "text": format!("{writer}") })));
+    let editor = async {
+        for round in 0..20 {
+            let tag = client.tag(URL).await;
+            let edit = Ask::patch(URL).if_match(&tag).json(&json!({ "body": format!("{round}") }));
+            client.send(edit).await.is(StatusCode::OK);
+        }
+    };
+    let (answers, ()) = tokio::join!(at_once(std::slice::from_ref(&client), comments), editor);
+    for answer in answers {
+        answer.is(StatusCode::CREATED);
+    }
+    assert_eq!(client.get(URL).await.json()["comments"].as_array().unwrap().len(), before + WRITERS);
+    server.stop().await;
+}

@@ -1,0 +1,245 @@
+//! PUT, PATCH, DELETE and POST of articles.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::client::{Ask, BOTH, Http};
+use crate::server::Server;
+
+const URL: &str = "/api/articles/1";
+
+fn draft() -> Value {
+    json!({ "title": "Mine", "body": "I was here first.", "author_id": 2 })
+}
+
+#[tokio::test]
+async fn put_replaces() {
+    let server = Server::start().await;
+    for version in BOTH {
+        let client = server.client(version);
+        let before = client.get(URL).await.is(StatusCode::OK);
+        let tag = before.field("etag");
+
+        let saved = client.send(Ask::put(URL).if_match(&tag).json(&draft())).await.is(StatusCode::OK);
+        assert_eq!(saved.field("content-location"), URL);
+        assert_ne!(saved.field("etag"), tag);
+        let article = saved.json();
+        assert_eq!((&article["title"], &article["body"]), (&draft()["title"], &draft()["body"]));
+        assert_eq!(article["author"]["id"], 2);
+        assert_eq!(article["version"], before.json()["version"].as_i64().unwrap() + 1);
+        assert_eq!(article["comments"], before.json()["comments"]);
+
+        // What the write has answered is what a GET answers.
+        let after = client.get(URL).await.is(StatusCode::OK);
+        assert_eq!(after.field("etag"), saved.field("etag"));
+        assert_eq!(after.body, saved.body);
+        client.send(Ask::get(URL).if_none_match(&saved.field("etag"))).await.is(StatusCode::NOT_MODIFIED);
+
+        // The second editor is late.
+        let late = client.send(Ask::put(URL).if_match(&tag).json(&draft())).await;
+        assert_eq!(late.field("etag"), saved.field("etag"));
+        late.refused(StatusCode::PRECONDITION_FAILED, "stale");
+        assert_eq!(client.get(URL).await.body, saved.body, "and has changed nothing");
+    }
+    server.stop().await;
+}
+
+/// Lines of `If-Match` by the current tag.
+type Lines<'a> = &'a dyn Fn(&str) -> Vec<String>;
+
+/// Every form of `If-Match`. None that is there is taken for none.
+#[tokio::test]
+async fn if_match_in_every_form() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    let other_representation = |tag: &str| format!("{}.AAAAAAAAAAA\"", tag.split_once('.').unwrap().0);
+    #[rustfmt::skip]
+    let table: [(Lines<'_>, u16, &str); 13] = [
+        // lines, status, reason
+        (&|_|   vec![],                                             428, "required"),
+        (&|_|   vec!["*".into()],                                   428, "required"),
+        (&|tag| vec![tag.into()],                                   200, ""),
+        (&|tag| vec![format!("\"a,b\", {tag}")],                    200, ""),
+        (&|tag| vec!["\"a\"".into(), tag.into()],                   200, ""),
+        (&|tag| vec![other_representation(tag)],                    200, ""),
+        (&|tag| vec![format!("W/{tag}")],                           412, "weak"),
+        (&|_|   vec!["\"a\"".into()],                               412, "stale"),
+        (&|_|   vec!["\"*\"".into()],                               412, "stale"),
+        (&|tag| vec![tag.trim_matches('"').into()],                 412, "malformed"),
+        (&|tag| vec![tag[..tag.len() - 1].into()],                  412, "malformed"),
+        (&|_|   vec!["*".into(), "\"a\"".into()],                   412, "malformed"),
+        (&|_|   vec![String::new()],                                412, "stale"),
+    ];
+    for (lines, status, reason) in table {
+        let tag = client.tag(URL).await;
+        let lines = lines(&tag);
+        let ask = lines.iter().fold(Ask::put(URL).json(&draft()), |ask, line| ask.if_match(line));
+        let answer = client.send(ask).await;
+        assert_eq!(answer.status.as_u16(), status, "If-Match: {lines:?}");
+        if status == 200 {
+            assert_ne!(client.tag(URL).await, tag, "If-Match: {lines:?}");
+        } else {
+            assert_eq!(client.tag(URL).await, tag, "If-Match: {lines:?}");
+            answer.refused(StatusCode::from_u16(status).unwrap(), reason);
+        }
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn put_creates() {
+    let server = Server::start().await;
+    for (version, url) in [(Http::One, "/api/articles/70"), (Http::Two, "/api/articles/71")] {
+        let client = server.client(version);
+        client.send(Ask::put(url).json(&draft())).await.refused(StatusCode::PRECONDITION_REQUIRED, "required");
+        client
+            .send(Ask::put(url).if_match("*").json(&draft()))
+            .await
+            .refused(StatusCode::PRECONDITION_FAILED, "missing");
+        client.get(url).await.problem(StatusCode::NOT_FOUND);
+
+        let created = client.send(Ask::put(url).if_none_match("*").json(&draft())).await.is(StatusCode::CREATED);
+        assert_eq!(created.field("content-location"), url);
+        let shown = client.get(url).await.is(StatusCode::OK);
+        assert_eq!((shown.field("etag"), &shown.body), (created.field("etag"), &created.body));
+        assert_eq!(shown.json()["comments"], json!([]));
+
+        let again = client.send(Ask::put(url).if_none_match("*").json(&draft())).await;
+        assert_eq!(again.field("etag"), created.field("etag"));
+        again.refused(StatusCode::PRECONDITION_FAILED, "exists");
+    }
+    server.stop().await;
+}
+
+/// An id that JSON numbers cannot hold is not for a client to choose, and the largest leaves room for others.
+#[tokio::test]
+async fn put_creates_where_ids_can_be() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    for id in ["9007199254740992", "9223372036854775807"] {
+        let ask = Ask::put(&format!("/api/articles/{id}")).if_none_match("*").json(&draft());
+        client.send(ask).await.problem(StatusCode::NOT_FOUND);
+    }
+    let ask = Ask::put("/api/articles/9007199254740991").if_none_match("*").json(&draft());
+    client.send(ask).await.is(StatusCode::CREATED);
+    let next = client.send(Ask::post("/api/articles").json(&draft())).await.is(StatusCode::CREATED);
+    client.get(&next.field("location")).await.is(StatusCode::OK);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn patch_merges() {
+    let server = Server::start().await;
+    for version in BOTH {
+        let client = server.client(version);
+        let before = client.get(URL).await.is(StatusCode::OK);
+        let tag = before.field("etag");
+        let patch = json!({ "title": format!("By {version:?}") });
+
+        client.send(Ask::patch(URL).json(&patch)).await.refused(StatusCode::PRECONDITION_REQUIRED, "required");
+        let ask = Ask::patch(URL).with("content-type", "application/merge-patch+json").body(patch.to_string());
+        let saved = client.send(ask.if_match(&tag)).await.is(StatusCode::OK);
+        assert_eq!(saved.json()["title"], patch["title"]);
+        assert_eq!(saved.json()["body"], before.json()["body"]);
+        assert_eq!(saved.json()["author"], before.json()["author"]);
+        assert_eq!(saved.field("etag"), client.tag(URL).await);
+
+        client
+            .send(Ask::patch(URL).if_match(&tag).json(&patch))
+            .await
+            .refused(StatusCode::PRECONDITION_FAILED, "stale");
+        client.send(Ask::patch("/api/articles/99").if_match(&tag).json(&patch)).await.problem(StatusCode::NOT_FOUND);
+    }
+    server.stop().await;
+}
+
+/// The document after the patch has to be an article, too.
+#[tokio::test]
+async fn patch_is_validated() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    let tag = client.tag(URL).await;
+    #[rustfmt::skip]
+    let table = [
+        // patch, what the problem has to name
+        (json!({ "title": null }),          "`title`"),
+        (json!({ "title": 5 }),             "title: invalid type"),
+        (json!({ "title": { "a": 1 } }),    "title: invalid type"),
+        (json!({ "headline": "x" }),        "`headline`"),
+        (json!({ "version": 7 }),           "`version`"),
+        (json!({ "title": " " }),           "#/title"),
+        (json!({ "author_id": 99 }),        "#/author_id"),
+        (json!(["title"]),                  "invalid type"),
+        (json!("title"),                    "invalid type"),
+    ];
+    for (patch, named) in table {
+        let problem = client.send(Ask::patch(URL).if_match(&tag).json(&patch)).await;
+        let problem = problem.problem(StatusCode::UNPROCESSABLE_ENTITY).to_string();
+        assert!(problem.contains(named), "{patch}: {problem}");
+    }
+    assert_eq!(client.tag(URL).await, tag);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn delete() {
+    let server = Server::start().await;
+    for (version, url) in [(Http::One, "/api/articles/1"), (Http::Two, "/api/articles/2")] {
+        let client = server.client(version);
+        let tag = client.tag(url).await;
+        client.send(Ask::delete(url)).await.refused(StatusCode::PRECONDITION_REQUIRED, "required");
+        client.send(Ask::delete(url).if_match("\"a\"")).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+
+        let gone = client.send(Ask::delete(url).if_match(&tag)).await.is(StatusCode::NO_CONTENT);
+        assert!(gone.body.is_empty() && !gone.has("etag"));
+        client.get(url).await.problem(StatusCode::NOT_FOUND);
+        client.send(Ask::delete(url).if_match(&tag)).await.problem(StatusCode::NOT_FOUND);
+    }
+    server.stop().await;
+}
+
+/// An article that was deleted and made anew is another one, although its version starts again at 1.
+#[tokio::test]
+async fn made_anew_is_not_the_same() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    let url = "/api/articles/70";
+    let create = Ask::put(url).if_none_match("*").json(&draft());
+    let first = client.send(create.clone()).await.is(StatusCode::CREATED);
+    let tag = first.field("etag");
+    client.send(Ask::delete(url).if_match(&tag)).await.is(StatusCode::NO_CONTENT);
+    let second = client.send(create).await.is(StatusCode::CREATED);
+
+    assert_eq!(first.json()["version"], second.json()["version"]);
+    client.send(Ask::put(url).if_match(&tag).json(&draft())).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+    client.send(Ask::get(url).if_none_match(&tag)).await.is(StatusCode::OK);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn post_creates() {
+    let server = Server::start().await;
+    for version in BOTH {
+        let client = server.client(version);
+        let created = client.send(Ask::post("/api/articles").json(&draft())).await.is(StatusCode::CREATED);
+        let url = created.field("location");
+        assert_eq!(created.field("content-location"), url);
+        assert_eq!(url, format!("/api/articles/{}", created.json()["id"]));
+        let shown = client.get(&url).await.is(StatusCode::OK);
+        assert_eq!((shown.field("etag"), &shown.body), (created.field("etag"), &created.body));
+    }
+    server.stop().await;
+}
+
+/// No insertion compares a state of the collection, so whoever asks for one is refused.
+#[tokio::test]
+async fn post_does_not_ignore_preconditions() {
+    let server = Server::start().await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/articles").await;
+    let total = client.get("/api/articles").await.json()["total"].clone();
+    client.send(Ask::post("/api/articles").if_match(&tag).json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
+    client.send(Ask::post("/api/articles").if_none_match("*").json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
+    assert_eq!(client.get("/api/articles").await.json()["total"], total);
+    server.stop().await;
+}

@@ -1,0 +1,111 @@
+//! Hashes: what a tag is made of, and what it must not depend on.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use etag_runtime::{ETag, EntityTag};
+use serde::Serialize;
+
+#[derive(ETag)]
+struct Numbered {
+    #[etag(version)]
+    version: u64,
+}
+
+#[derive(ETag)]
+struct Timed {
+    #[etag(version)]
+    version: u64,
+    #[etag(timestamp)]
+    changed: SystemTime,
+}
+
+#[derive(ETag)]
+struct TimedOnly {
+    #[etag(timestamp)]
+    changed: SystemTime,
+}
+
+/// The tag of what was changed so long after the epoch.
+fn timed(version: u64, after: Duration) -> EntityTag {
+    Timed { version, changed: UNIX_EPOCH + after }.etag()
+}
+
+#[test]
+fn a_tag_is_the_same_on_every_machine_and_in_every_process() {
+    // The state half by hand from docs/wire-format.md: SHA-256(01 53 70 11 07).
+    let tag = Numbered { version: 7 }.etag().to_string();
+    assert_eq!(&tag[..24], "\"Myv75nSeOrThBUExnMKZAQ.");
+}
+
+#[test]
+fn a_tag_does_not_depend_on_the_width_of_an_integer() {
+    #[derive(ETag)]
+    struct Narrow {
+        #[etag(version)]
+        version: u8,
+    }
+    let state = |tag: EntityTag| tag.opaque().split(|&octet| octet == b'.').next().unwrap().to_vec();
+    assert_eq!(state(Narrow { version: 7 }.etag()), state(Numbered { version: 7 }.etag()));
+}
+
+#[test]
+fn a_strong_tag_has_128_bits_of_state() {
+    let tag = Numbered { version: 7 }.etag();
+    assert!(!tag.is_weak());
+    let lengths: Vec<_> = tag.opaque().split(|&octet| octet == b'.').map(<[u8]>::len).collect();
+    assert_eq!(lengths, [22, 11]);
+}
+
+#[test]
+fn a_long_value_is_never_cut() {
+    for length in [61, 62, 63, 64, 65, 1000, 100_000] {
+        let (left, right) = (format!("{}a", "0".repeat(length)), format!("{}b", "0".repeat(length)));
+        assert_eq!(EntityTag::strong(&left).opaque(), left.as_bytes());
+        assert!(!EntityTag::strong(&left).strong_eq(&EntityTag::strong(&right)));
+        // Neither where the value has to be replaced by its digest.
+        let (left, right) = (format!(" {left}"), format!(" {right}"));
+        assert!(!EntityTag::strong(left).strong_eq(&EntityTag::strong(right)));
+    }
+}
+
+#[test]
+fn the_order_of_iteration_does_not_change_a_tag() {
+    #[derive(Serialize, ETag)]
+    #[etag(weak)]
+    struct Settings<M> {
+        #[etag(content)]
+        values: M,
+    }
+    type Hashed<S> = HashMap<String, u32, S>;
+    let entries = || (0..50).map(|number| (format!("key {number}"), number));
+    let sorted = Settings { values: entries().collect::<BTreeMap<_, _>>() }.etag();
+    let random = Settings { values: entries().collect::<HashMap<_, _>>() }.etag();
+    let reversed: Hashed<BuildHasherDefault<DefaultHasher>> = entries().rev().collect();
+    let state = |tag: &EntityTag| tag.opaque()[..22].to_vec();
+    assert_eq!(state(&random), state(&sorted));
+    assert_eq!(state(&Settings { values: reversed }.etag()), state(&sorted));
+    let fewer = Settings { values: entries().skip(1).collect::<HashMap<_, _>>() }.etag();
+    assert_ne!(state(&fewer), state(&sorted));
+}
+
+#[test]
+fn an_instant_enters_a_tag_at_microseconds() {
+    let micros = Duration::from_micros(1_403_716_338_123_456);
+    let nanos = |nanos| micros + Duration::from_nanos(nanos);
+    assert_eq!(timed(1, nanos(0)), timed(1, nanos(999)), "a column keeps no more");
+    assert_ne!(timed(1, nanos(0)), timed(1, nanos(1000)));
+}
+
+#[test]
+fn what_is_recreated_with_the_same_number_has_another_tag_if_it_has_a_timestamp() {
+    assert_ne!(timed(1, Duration::from_secs(1)), timed(1, Duration::from_secs(2)));
+    assert_ne!(timed(1, Duration::from_secs(1)), timed(2, Duration::from_secs(1)));
+}
+
+#[test]
+fn a_timestamp_alone_makes_a_weak_tag() {
+    assert!(TimedOnly { changed: UNIX_EPOCH }.etag().is_weak());
+    assert!(!timed(1, Duration::ZERO).is_weak());
+}

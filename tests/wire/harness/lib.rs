@@ -1,0 +1,10 @@
+//! A server on a port of its own, and a client that sends octets as they are.
+//!
+//! HTTP clients join, trim or refuse the very fields that the tests are about, and calling a service without a
+//! connection shows neither what hyper refuses nor what it adds.
+
+mod client;
+mod server;
+
+pub use client::{Connection, Response, request};
+pub use server::serve;
