@@ -72,7 +72,7 @@ pub(super) fn function(item: &Item, errors: &mut Errors) -> Key<ExprPath> {
     Key { name, value: parse_quote! { unknown } }
 }
 
-/// `key = some expression`.
+/// `key = some expression`, of the few that can be read without the grammar of whole functions: no closures, no blocks.
 pub(super) fn expression(item: Item, errors: &mut Errors) -> Option<Key<Expr>> {
     if let Value::Assigned(tokens) = &item.value
         && let Ok(value) = syn::parse2(tokens.clone())
@@ -80,8 +80,8 @@ pub(super) fn expression(item: Item, errors: &mut Errors) -> Option<Key<Expr>> {
         return Some(Key { name: item.key, value });
     }
     let name = &item.key;
-    let wrong = format!("`{name}` takes an expression that gives bytes");
-    errors.push(whole(&item), wrong, format_args!("write `{name} = MY_SECRET`"));
+    let wrong = format!("`{name}` takes a path, a call or a literal that gives bytes");
+    errors.push(whole(&item), wrong, format_args!("write `{name} = MY_SECRET` or `{name} = my_secret()`"));
     None
 }
 
