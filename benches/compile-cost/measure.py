@@ -44,9 +44,9 @@ pub struct Model{number} {{
     pub title: String,
     pub body: Option<String>,
     pub labels: Vec<String>,
-    pub created_at: std::time::SystemTime,
+    pub created_at: SystemTime,
     {timestamp}
-    pub updated_at: std::time::SystemTime,
+    pub updated_at: SystemTime,
     {version}
     pub version: i64,
     {related}
@@ -70,7 +70,7 @@ def source(derive: str, count: int) -> str:
     words = {role: f"#[etag({role})]" if is_etag else "" for role in ("timestamp", "version", "related")}
     words["derive"] = f"#[derive({derive})]" if derive else ""
     structs = [STRUCT.format(number=number, **words) for number in range(count)]
-    return "\n".join([AUTHOR.format(**words), *structs])
+    return "\n".join(["use std::time::SystemTime;\n", AUTHOR.format(**words), *structs])
 
 
 def check(package: Path, flags: list[str], environment: dict[str, str]) -> float:

@@ -10,17 +10,19 @@ use syn::{Member, Type};
 use super::closed::Closed;
 use super::within::within;
 use crate::attr::StrengthKey;
-use crate::mention::{PLAIN, consists_of};
+use crate::mention::{self, consists_of};
 use crate::model::{Field, Model, Recursion, Role};
 
 /// One constant for each field that may be a mistake:
 ///
 /// ```text
 /// const _: () = {
-///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
-///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
+///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
+///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
 /// };
 /// ```
+///
+/// A call, because `assert!` would be one more macro to expand and a message to format, for each.
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     let refusals = model.body.fields().filter_map(|field| {
         if is_plain(field.ty) || field.is_phantom() {
@@ -60,7 +62,7 @@ impl Asked {
 }
 
 fn is_plain(ty: &Type) -> bool {
-    consists_of(ty, |name, _| PLAIN.iter().any(|word| name == word))
+    consists_of(ty, |name, _| mention::is_plain(name))
 }
 
 /// Whether the field is in the JSON and nobody said what that means for the tag.
@@ -157,12 +159,12 @@ fn name(field: &Field<'_>) -> String {
 
 /// An assertion that fails at the type of a field.
 ///
-/// Joining spans is not stable, but the compiler does so itself: a macro call reaches from its
-/// first token to its last.
+/// Joining spans is not stable, but the compiler does so itself: a call reaches from its first
+/// token to its last.
 fn assertion(ty: &Type, condition: &TokenStream, message: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token: TokenTree| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
     let arguments = quote_spanned! {last=> (#condition, #message) };
-    quote_spanned! {first=> ::core::assert! #arguments; }
+    quote_spanned! {first=> __etag::require #arguments; }
 }
