@@ -9,7 +9,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
-use crate::mention::{PLAIN, consists_of, mentions};
+use crate::mention::{consists_of, is_plain, mentions};
 use crate::model::{Field, Model, Role};
 
 /// The generics of an impl.
@@ -76,7 +76,7 @@ impl Bounded {
     fn is_public(&self, ty: &Type) -> bool {
         consists_of(ty, |name, is_qualified| {
             is_qualified
-                || PLAIN.iter().any(|word| name == word)
+                || is_plain(name)
                 || self.generics.type_params().any(|param| param.ident == *name)
                 || self.generics.const_params().any(|param| param.ident == *name)
         })

@@ -5,6 +5,7 @@ mod closed;
 mod etag;
 mod parts;
 mod schema;
+mod within;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -11,5 +11,5 @@ pub use serde::Serialize;
 )]
 pub trait Serialize {}
 
-pub use crate::probe::{Otherwise, Probe, WeakIf};
+pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{Digest, ETag, EntityTag, Schema, Strength, Strong, Timestamp, Validators, Version, Weak};

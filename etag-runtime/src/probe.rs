@@ -75,6 +75,16 @@ impl<T: ETag + ?Sized> Probe<T> {
     pub const IS_EXACT: bool = !Self::IS_WEAK;
 }
 
+/// Refuses to compile the constant that calls it, with this message, at the call.
+///
+/// # Panics
+///
+/// Unless `holds`; which, in a constant, is an error of the compiler.
+#[track_caller]
+pub const fn require(holds: bool, message: &str) {
+    assert!(holds, "{}", message);
+}
+
 /// [`Weak`] or [`Strong`], for a condition that is known to the compiler.
 pub type WeakIf<const WEAK: bool> = <Condition<WEAK> as Choose>::Strength;
 

@@ -34,7 +34,7 @@ impl SerdeAttrs {
             .filter_map(items)
             .flatten()
             .flatten()
-            .filter(|item| !READING.iter().any(|key| item.key == key))
+            .filter(|item| !READING.contains(&item.key.to_string().as_str()))
             .collect();
         Self(written)
     }

@@ -4,28 +4,31 @@
 //! const parameter: such a field is not checked.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Type;
 
 use super::closed::Closed;
+use super::within::within;
 use crate::attr::StrengthKey;
-use crate::mention::{PLAIN, consists_of};
+use crate::mention::{self, consists_of};
 use crate::model::{Field, Model, Recursion, Role};
 
 /// One constant for each field that may be a mistake:
 ///
 /// ```text
 /// const _: () = {
-///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
-///     ::core::assert!(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
+///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
+///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
 /// };
 /// ```
+///
+/// A call, because `assert!` would be one more macro to expand and a message to format, for each.
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     let refusals = model.body.fields().filter_map(|field| {
-        if consists_of(field.ty, |name, _| PLAIN.iter().any(|word| name == word)) {
+        if is_plain(field.ty) || field.is_phantom() {
             return None;
         }
-        let ty = closed.ty(field.ty)?;
+        let ty = Asked::new(field.ty, closed)?;
         let forgotten = may_be_forgotten(field).then(|| forgotten_relation(field, &ty));
         let shuffled = (field.role == Role::Content && field.with.is_none() && !field.serde.is_written_by_hand())
             .then(|| shuffled(field, &ty));
@@ -37,31 +40,57 @@ pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     quote! { #(#refusals)* }
 }
 
+/// The types that are asked for a field.
+struct Asked {
+    whole: TokenStream,
+    within: Vec<TokenStream>,
+}
+
+impl Asked {
+    /// `None` if nothing can be said of the type.
+    fn new(ty: &Type, closed: &Closed<'_>) -> Option<Self> {
+        let within = within(ty).into_iter().filter(|ty| !is_plain(ty)).filter_map(|ty| closed.ty(ty)).collect();
+        Some(Self { whole: closed.ty(ty)?, within })
+    }
+
+    /// That the answer of each is "no".
+    fn none(&self, question: &str) -> TokenStream {
+        let question = format_ident!("{question}");
+        let (whole, within) = (&self.whole, &self.within);
+        quote! { !__etag::Probe::<#whole>::#question #(&& !__etag::Probe::<#within>::#question)* }
+    }
+}
+
+fn is_plain(ty: &Type) -> bool {
+    consists_of(ty, |name, _| mention::is_plain(name))
+}
+
 /// Whether the field is in the JSON and nobody said what that means for the tag.
 fn may_be_forgotten(field: &Field<'_>) -> bool {
     field.role == Role::Unstated && !field.serde.is_skipped()
 }
 
 /// An entity that neither is part of the tag nor was said not to be.
-fn forgotten_relation(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn forgotten_relation(field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = field.name();
+    let (is, or) = if ty.within.is_empty() { ("is", "") } else { ("holds", " or `#[etag(content)]`") };
     let message = format!(
-        "field `{name}` is an entity, but no part of this tag: when it changes, clients keep a \
+        "field `{name}` {is} an entity, but no part of this tag: when it changes, clients keep a \
          stale copy\n\
-         help: write `#[etag(related)]` above it, or `#[etag(skip)]` if it does not matter"
+         help: write `#[etag(related)]`{or} above it, or `#[etag(skip)]` if it does not matter"
     );
-    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_ENTITY }, &message)
+    assertion(field.ty, &ty.none("IS_ENTITY"), &message)
 }
 
 /// A set without order, hashed element by element.
-fn shuffled(field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn shuffled(field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = field.name();
     let message = format!(
         "field `{name}` is hashed in random order, so that equal values have different tags\n\
          help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
          field, or `#[etag(skip)]`"
     );
-    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_SHUFFLED }, &message)
+    assertion(field.ty, &ty.none("IS_SHUFFLED"), &message)
 }
 
 /// Whether the order of the field shows in octets that the type promises to repeat.
@@ -74,7 +103,7 @@ fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
 }
 
 /// A map or set without order in the JSON of a strong type.
-fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
     let name = field.name();
     let message = format!(
         "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
@@ -84,7 +113,7 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Tok
         model.name,
         model.body.keyword()
     );
-    let is_ordered = quote! { !__etag::Probe::<#ty>::IS_UNORDERED };
+    let is_ordered = ty.none("IS_UNORDERED");
     match &closed.own {
         // Relations may have made it weak after all, and it may not be serialized at all.
         Some(own) => {
@@ -103,7 +132,7 @@ fn may_weaken(model: &Model<'_>, field: &Field<'_>) -> bool {
 }
 
 /// A weak entity in a type that would have to be weak because of it.
-fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStream {
+fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
     let (field_name, name) = (field.name(), model.name);
     let message = if model.is_strength_declared {
         format!(
@@ -117,17 +146,18 @@ fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &TokenStream) -> TokenStr
              help: make the related type strong, or write `#[etag(weak)]` above `{name}`"
         )
     };
+    let ty = &ty.whole;
     assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_WEAK }, &message)
 }
 
 /// An assertion that fails at the type of a field.
 ///
-/// Joining spans is not stable, but the compiler does so itself: a macro call reaches from its
-/// first token to its last.
+/// Joining spans is not stable, but the compiler does so itself: a call reaches from its first
+/// token to its last.
 fn assertion(ty: &Type, condition: &TokenStream, message: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token: TokenTree| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
     let arguments = quote_spanned! {last=> (#condition, #message) };
-    quote_spanned! {first=> ::core::assert! #arguments; }
+    quote_spanned! {first=> __etag::require #arguments; }
 }

@@ -36,6 +36,55 @@ fn versioned_with_relations() {
     );
 }
 
+/// What most types look like: the size of this file is what a derive costs the compiler.
+#[test]
+fn plain() {
+    let input = parse_quote! {
+        #[derive(Serialize)]
+        struct Article {
+            id: i64,
+            title: String,
+            body: String,
+            tags: Vec<String>,
+            #[etag(version)]
+            version: i64,
+        }
+    };
+    assert_expansion("plain", &input);
+    let lines = prettyplease::unparse(&syn::parse2(derive(&input)).unwrap()).lines().count();
+    assert!(lines < 60, "{lines} lines");
+}
+
+#[test]
+fn variants() {
+    assert_expansion(
+        "variants",
+        &parse_quote! {
+            #[etag(salt = secret())]
+            enum Post<T> {
+                Draft,
+                Scheduled {
+                    #[etag(timestamp, precision = "millis", with = instant)]
+                    at: Foreign,
+                    title: String,
+                },
+                Published(#[etag(version)] T, #[etag(related, recursive)] Author),
+            }
+        },
+    );
+}
+
+#[test]
+fn transparent() {
+    assert_expansion(
+        "transparent",
+        &parse_quote! {
+            #[etag(transparent)]
+            struct Page(Article, PhantomData<u8>);
+        },
+    );
+}
+
 #[test]
 fn generic() {
     assert_expansion(
@@ -88,7 +137,14 @@ fn mistaken() {
 /// Whatever stands in the attributes, something that parses comes out.
 #[test]
 fn no_attribute_makes_it_panic() {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 33] = [
+        "precision",
+        "recursive",
+        "with",
+        "transparent",
+        "salt",
+        "bound",
+        "\"millis\"",
         "version",
         "timestamp",
         "related",
@@ -129,14 +185,17 @@ fn no_attribute_makes_it_panic() {
         text
     };
     let mut accepted = 0;
-    for _ in 0..20_000 {
+    let shapes = [("struct A<'a, T>(", ");"), ("enum A<'a, T> { B(", ") }")];
+    for (before, after) in shapes.into_iter().cycle().take(20_000) {
         let source = format!(
-            "#[etag({})] #[repr({})] struct A<'a, T>(#[etag({})] #[serde({})] Vec<T>, #[etag({})] &'a f64);",
+            "#[etag({})] #[repr({})] {} #[etag({})] #[serde({})] Vec<T>, #[etag({})] &'a f64 {}",
+            soup(),
+            soup(),
+            before,
             soup(),
             soup(),
             soup(),
-            soup(),
-            soup(),
+            after,
         );
         // Unbalanced parentheses never reach a derive.
         let Ok(input) = syn::parse_str(&source) else { continue };

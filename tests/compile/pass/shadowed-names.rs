@@ -1,5 +1,5 @@
 //! Nothing that the surroundings may call their own means anything to the expansion.
-#![allow(dead_code, non_camel_case_types, unused_macros)]
+#![allow(dead_code, non_camel_case_types, non_snake_case, unused_macros)]
 
 mod core {}
 mod std {}
@@ -69,7 +69,28 @@ struct Article<__add, __digest> {
     unrelated: Schema,
 }
 
+#[derive(etag_runtime::ETag)]
+#[etag(salt = "salt")]
+enum Post {
+    None,
+    Some {
+        #[etag(timestamp, precision = "seconds", with = now)]
+        Ok: Result,
+        __field0: u8,
+    },
+    Err(#[etag(version)] i64, #[etag(related, recursive)] ::std::option::Option<::std::boxed::Box<Article<i64, Page>>>),
+}
+
+fn now(_: &Result) -> ::std::time::SystemTime {
+    ::std::time::SystemTime::UNIX_EPOCH
+}
+
+#[derive(etag_runtime::ETag)]
+#[etag(transparent)]
+struct Page(Author);
+
 fn main() {
     use etag_runtime::ETag;
+    let _ = Post::Some { Ok: Result, __field0: 1 }.etag();
     let _ = Article { version: 1, author: Author(1), owner: Author(1), unrelated: Schema }.etag();
 }

@@ -23,10 +23,13 @@
     clippy::unreachable
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::marker::PhantomData;
+use std::thread::ThreadId;
 use std::time::SystemTime;
 
 use etag_runtime::ETag;
+use serde::Serializer;
 
 /// An author.
 #[derive(Debug, ETag)]
@@ -58,9 +61,19 @@ pub struct Article<T: Copy, const N: usize> {
     pub title: T,
     /// Its labels.
     pub labels: BTreeMap<String, i64>,
+    /// By hand.
+    #[etag(content)]
+    #[serde(serialize_with = "nothing")]
+    pub foreign: ThreadId,
     /// Its buffer.
     #[serde(skip)]
     pub buffer: [u8; N],
+}
+
+/// Writes what cannot be serialized.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde gives")]
+fn nothing<S: Serializer>(_: &ThreadId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
 }
 
 /// A thread.
@@ -75,6 +88,61 @@ pub struct Thread<'a, T> {
     /// Its contents.
     #[etag(related)]
     pub contents: T,
+}
+
+/// A post.
+#[derive(Debug, ETag, serde::Serialize)]
+#[etag(salt = SECRET)]
+pub enum Post<T> {
+    /// Not shown.
+    Draft,
+    /// Shown later.
+    Scheduled {
+        /// When.
+        #[deprecated]
+        #[etag(timestamp, precision = "seconds")]
+        at: SystemTime,
+        /// What.
+        #[etag(version)]
+        version: T,
+    },
+    /// Shown.
+    #[deprecated]
+    Published(#[etag(version, with = half)] u64, String),
+}
+
+/// The secret of the server.
+const SECRET: &[u8] = b"secret";
+
+/// A function, where a constant is a pattern.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what a field gives")]
+const fn half(number: &u64) -> u64 {
+    *number / 2
+}
+
+/// A page.
+#[derive(Debug, ETag)]
+#[etag(transparent)]
+pub struct Page<'a, T> {
+    /// What is on it.
+    pub thread: Thread<'a, T>,
+    /// Nothing.
+    marker: PhantomData<T>,
+}
+
+/// Sets and tuples.
+#[derive(Debug, ETag)]
+#[etag(weak)]
+pub struct Shelf {
+    /// By number.
+    #[etag(related, guard = false, touch)]
+    pub by_number: HashMap<u64, Author<'static>>,
+    /// The first and the last.
+    #[etag(related, recursive)]
+    pub ends: (Author<'static>, Option<Box<Author<'static>>>),
+    /// In any order.
+    #[etag(content, with = etag_runtime::unordered)]
+    pub names: HashSet<String>,
 }
 
 fn main() {}

@@ -18,6 +18,34 @@ struct Article<T> {
     labels: ::std::collections::BTreeMap<::core::primitive::u8, ::std::string::String>,
 }
 
+#[derive(ETag)]
+#[etag(crate = ::tags, salt = "salt")]
+enum Post<T> {
+    Draft,
+    Scheduled {
+        #[etag(timestamp, precision = "millis", with = ::core::clone::Clone::clone)]
+        at: ::std::time::SystemTime,
+    },
+    Published(
+        #[etag(version)] T,
+        #[etag(related, guard = false, recursive)] ::core::option::Option<::std::boxed::Box<Feed<T>>>,
+    ),
+}
+
+#[derive(ETag)]
+#[etag(crate = ::tags, transparent, bound = "T: ::tags::Version")]
+struct Feed<T>(::std::vec::Vec<Post<T>>, ::core::marker::PhantomData<T>);
+
+#[::core::prelude::v1::test]
+fn in_every_shape() {
+    let feed = |post| Feed(::std::vec![post], ::core::marker::PhantomData);
+    let published = |version| feed(Post::Published(version, ::core::option::Option::None));
+    let at = ::std::time::SystemTime::UNIX_EPOCH;
+    ::std::assert_ne!(published(1).etag(), published(2).etag());
+    ::std::assert_ne!(published(1).etag(), feed(Post::Draft).etag());
+    ::std::assert_ne!(published(1).etag(), feed(Post::Scheduled { at }).etag());
+}
+
 #[::core::prelude::v1::test]
 fn a_path_is_enough() {
     let article =

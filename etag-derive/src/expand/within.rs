@@ -1,0 +1,78 @@
+//! The types inside a field's type for which the type as a whole cannot answer.
+//!
+//! A tuple is an entity only if all of its elements are, and a map only if its keys are versions, but either is
+//! serialized whatever it is.
+
+use syn::{GenericArgument, PathArguments, Type};
+
+/// Containers that serialize what they hold.
+const TRANSPARENT: [&str; 10] =
+    ["Option", "Box", "Rc", "Arc", "Cow", "Vec", "VecDeque", "LinkedList", "BTreeSet", "HashSet"];
+const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+
+/// The elements of tuples, and the values of maps, that `ty` holds at any depth; `ty` itself is not among them.
+pub(crate) fn within(ty: &Type) -> Vec<&Type> {
+    let mut found = Vec::new();
+    walk(ty, &mut found);
+    found
+}
+
+fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
+    match ty {
+        Type::Tuple(tuple) => {
+            for element in &tuple.elems {
+                found.push(element);
+                walk(element, found);
+            }
+        }
+        Type::Reference(reference) => walk(&reference.elem, found),
+        Type::Slice(slice) => walk(&slice.elem, found),
+        Type::Array(array) => walk(&array.elem, found),
+        Type::Paren(paren) => walk(&paren.elem, found),
+        Type::Group(group) => walk(&group.elem, found),
+        Type::Path(path) => {
+            let Some(last) = path.path.segments.last() else { return };
+            let is_map = MAPS.iter().any(|name| last.ident == name);
+            if !is_map && !TRANSPARENT.iter().any(|name| last.ident == name) {
+                return;
+            }
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+            let types = arguments.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            });
+            for inner in types.skip(usize::from(is_map)).take(1) {
+                if is_map {
+                    found.push(inner);
+                }
+                walk(inner, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::{Type, parse_quote};
+
+    use super::within;
+
+    #[test]
+    fn tuples_and_maps_are_opened() {
+        let table: [(Type, &[&str]); 7] = [
+            (parse_quote!(Author), &[]),
+            (parse_quote!(Vec<Author>), &[]),
+            (parse_quote!((Author, u8)), &["Author", "u8"]),
+            (parse_quote!(Option<&'a [(u8, Box<(A, B)>)]>), &["u8", "Box < (A , B) >", "A", "B"]),
+            (parse_quote!(std::collections::HashMap<Key, Vec<Author>, S>), &["Vec < Author >"]),
+            (parse_quote!(BTreeMap<(A, B), HashMap<C, D>>), &["HashMap < C , D >", "D"]),
+            (parse_quote!(Id<(Author, u8)>), &[]),
+        ];
+        for (ty, expected) in table {
+            let found: Vec<_> = within(&ty).iter().map(|ty| ty.to_token_stream().to_string()).collect();
+            assert_eq!(found, expected, "{}", ty.to_token_stream());
+        }
+    }
+}
