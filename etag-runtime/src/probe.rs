@@ -79,7 +79,7 @@ impl<T: ETag + ?Sized> Probe<T> {
 ///
 /// # Panics
 ///
-/// If the condition does not hold: that is the refusal.
+/// Unless `holds`; which, in a constant, is an error of the compiler.
 #[track_caller]
 pub const fn require(holds: bool, message: &str) {
     assert!(holds, "{}", message);

@@ -5,10 +5,10 @@ use etag_runtime::{ETag, Strength, StrongETag};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A row that has no version, and a date to the second, which can stand still between two writes: what it says counts.
+/// A row that has no version, and whose date may stand still between two changes: what it shows decides.
 #[derive(Clone, Debug, Serialize, Deserialize, ETag)]
-#[serde(rename_all = "camelCase")]
 #[etag(content)]
+#[serde(rename_all = "camelCase")]
 pub struct Profile {
     #[serde(skip)]
     pub user_id: Uuid,
@@ -87,6 +87,7 @@ fn main() {
         changed_at: DateTime::UNIX_EPOCH,
         following: false,
     };
+    // Its own content counts, so that the date alone does not decide.
     permit(&profile);
     let article = Article {
         slug: "tags".to_owned(),
