@@ -49,8 +49,8 @@ impl Preconditions {
     /// | `If-Modified-Since` (GET and HEAD, without `If-None-Match`) | the date is before Last-Modified | `304` |
     ///
     /// A method that is not safe is held to the state half of a tag that has one, a safe method to the whole tag. A
-    /// member of a list that is no entity tag matches nothing; on a method that is not safe, a field with such a
-    /// member must match with another one, and is never treated as absent. A date that is no HTTP-date is ignored.
+    /// member of a list that is no entity tag matches nothing; on a method that is not safe, `If-Match` with
+    /// such a member must match with another one, `If-None-Match` with one fails, and neither is treated as absent. A date that is no HTTP-date is ignored.
     ///
     /// Call this last, when the response would otherwise be a success: a `404` or `403` goes before any precondition
     /// ([§ 13.2.1]). Preconditions are ignored on CONNECT, OPTIONS and TRACE.
