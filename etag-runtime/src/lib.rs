@@ -31,8 +31,8 @@ pub use crate::current::{Current, Validators};
 pub use crate::date::{HttpDate, HttpDateOutOfRange};
 #[cfg(feature = "serde")]
 pub use crate::digest::unordered;
-pub use crate::digest::{Digest, Timestamp, Version, VersionValue};
-pub use crate::etag::{ETag, Strength, Strong, StrongETag, Weak};
+pub use crate::digest::{Digest, ReversibleVersion, Timestamp, Version, VersionValue};
+pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{Guarded, Required, Vacant};
 pub use crate::precondition::Preconditions;

@@ -46,16 +46,17 @@ impl<'a> TagRef<'a> {
 
     /// Whether this tag, sent by a client, has the same state half as `current`; a tag without halves is compared whole.
     pub(crate) fn same_state(self, current: &EntityTag) -> bool {
-        let Some(state) = current.state() else {
-            return self.opaque == current.opaque();
-        };
-        match self.opaque.strip_prefix(state) {
-            Some([b'.', representation @ ..]) => {
-                representation.len() == REPRESENTATION_LEN
-                    && representation.iter().all(|&octet| base64url::is_digit(octet))
-            }
-            _ => false,
+        match current.state() {
+            Some(state) => self.state() == Some(state),
+            None => self.opaque == current.opaque(),
         }
+    }
+
+    /// What stands before the representation half, if this looks like a tag of two halves.
+    pub(crate) fn state(self) -> Option<&'a [u8]> {
+        let (rest, representation) = self.opaque.split_last_chunk::<REPRESENTATION_LEN>()?;
+        let state = rest.strip_suffix(b".")?;
+        representation.iter().all(|&octet| base64url::is_digit(octet)).then_some(state)
     }
 }
 
