@@ -1,5 +1,7 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
+use std::borrow::Cow;
+
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
     ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
@@ -163,7 +165,7 @@ impl Preconditions {
             return None;
         }
         let current = Current::Present(validators);
-        let condition = self.first_false(current)?;
+        let condition = self.first_false(current, self.policy)?;
         Some(if self.consequence(condition) == Decision::NotModified {
             let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
                 // The client has sent the very octets: no need to write them again.
@@ -237,7 +239,7 @@ impl<T> Conditional<T> {
     /// the `304`, whose size should be unknown, since `Content-Length: 0` would be a lie about the representation.
     ///
     /// What `render` answers with another status than a success is sent as it is, without validators.
-    pub fn into_response_with<B: From<&'static str>>(
+    pub fn into_response_with<B: From<Cow<'static, str>>>(
         self,
         render: impl FnOnce(T) -> Response<B>,
         empty: impl FnOnce() -> B,

@@ -58,7 +58,7 @@ fn the_loser_of_a_race_is_answered_like_a_late_client() {
 fn the_loser_of_a_race_can_be_told_the_fresh_tag() {
     let fresh = Page::with(8, 0);
     let permit = put(&Page::with(7, 0)).require().guard(Some(Page::with(7, 0))).unwrap();
-    let response = permit.superseded(Some(&fresh)).into_response();
+    let response = permit.superseded(Some(Page::with(8, 0))).into_response();
     assert_eq!(response.status(), StatusCode::PRECONDITION_FAILED);
     assert_eq!(response.headers()[ETAG], *fresh.etag().to_string());
     let permit = put(&Page::with(7, 0)).require().guard(Some(Page::with(7, 0))).unwrap();

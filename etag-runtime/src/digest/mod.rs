@@ -19,6 +19,7 @@ mod unordered;
 mod version;
 
 pub use reversible::ReversibleVersion;
+pub(crate) use reversible::read;
 pub use timestamp::Timestamp;
 #[cfg(feature = "serde")]
 pub use unordered::unordered;
