@@ -117,9 +117,11 @@ impl Preconditions {
         Permits::new(self, policy)
     }
 
-    /// Permits under the policy that these preconditions have. A method that changes nothing needs none.
+    /// Permits under the policy that these preconditions have, which is about what is there already.
     fn permits(&self) -> Permits<'_> {
-        self.under(if self.is_unsafe() { self.policy } else { Policy::OPTIONAL })
+        let changes = matches!(self.method, Semantics::Write | Semantics::Unsafe);
+        let Policy { accepts_weakened, .. } = self.policy;
+        self.under(if changes { self.policy } else { Policy { accepts_weakened, ..Policy::OPTIONAL } })
     }
 
     /// Whether the method is to be carried out, by the preconditions alone.

@@ -16,7 +16,8 @@
 ///
 /// # Examples
 ///
-/// For all routes of a router, in axum: permits of [`Preconditions`](crate::Preconditions) keep to what the request carries.
+/// For all routes of a router, in axum. It binds the methods that change what is there: a POST adds, and its handler asks for more
+/// itself ([`Preconditions::require`](crate::Preconditions::require)).
 ///
 /// ```
 /// # #[cfg(feature = "axum")] {

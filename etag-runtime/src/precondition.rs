@@ -58,6 +58,8 @@ pub(crate) enum Semantics {
     Ignoring,
     /// PUT and PATCH, which say what the representation is to be.
     Write,
+    /// POST, which adds to what is there.
+    Post,
     /// Any other method, also one that is not known.
     Unsafe,
 }
@@ -91,6 +93,7 @@ impl Semantics {
         match *method {
             Method::GET | Method::HEAD => Semantics::Transfer,
             Method::PUT | Method::PATCH => Semantics::Write,
+            Method::POST => Semantics::Post,
             Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Ignoring,
             _ if method.as_str() == "QUERY" => Semantics::Safe,
             _ => Semantics::Unsafe,
@@ -180,7 +183,7 @@ impl Preconditions {
 
     /// Whether the target may be changed.
     pub(crate) fn is_unsafe(&self) -> bool {
-        matches!(self.method, Semantics::Write | Semantics::Unsafe)
+        matches!(self.method, Semantics::Write | Semantics::Post | Semantics::Unsafe)
     }
 
     /// A field that holds one date; more lines or anything else is as good as none (RFC 9110 § 13.1.3, § 13.1.4).

@@ -82,11 +82,15 @@ fn what_is_required_is_asked_for_last() {
     assert_eq!(reason(exists.require().guard(Some(article(1)))), Some(Reason::Exists));
 }
 
-/// The policy of a router binds writes only.
+/// The policy of a router binds what changes something that is there, and nothing else.
 #[test]
-fn a_router_that_requires_preconditions_still_answers_a_get() {
-    let get = request(&Method::GET, &[]).with_policy(Policy::REQUIRED);
-    assert_eq!(reason(get.guard(Some(article(1)))), None);
+fn a_router_that_requires_preconditions_lets_read_and_add() {
+    for method in [Method::GET, Method::POST] {
+        let request = request(&method, &[]).with_policy(Policy::REQUIRED);
+        assert_eq!(reason(request.guard(Some(article(1)))), None, "{method}");
+        assert_eq!(reason(request.create::<Article>()), None, "{method}");
+        assert_eq!(reason(request.require().guard(Some(article(1)))), Some(Reason::MatchRequired), "{method}");
+    }
     let delete = request(&Method::DELETE, &[]).with_policy(Policy::REQUIRED);
     assert_eq!(reason(delete.guard(Some(article(1)))), Some(Reason::MatchRequired));
     assert_eq!(reason(delete.under(Policy::OPTIONAL).guard(Some(article(1)))), None);
