@@ -22,6 +22,7 @@ pub mod problem;
 mod rejected;
 #[cfg(feature = "json")]
 mod report;
+mod respond;
 mod response;
 mod schema;
 mod tag;
