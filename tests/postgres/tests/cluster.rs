@@ -1,8 +1,9 @@
 //! Clusters come, crash, come back, and leave nothing behind.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
+#![allow(clippy::print_stdout, reason = "a child tells its parent")]
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -111,7 +112,7 @@ fn nothing_is_left_of_one_whose_process_ends() {
 /// The process that ends: this program once more, with this test only.
 fn child(end: &str) {
     let cluster = Cluster::shared();
-    writeln!(std::io::stdout(), "cluster {} {}", cluster.pid().unwrap(), folder(cluster).display()).unwrap();
+    println!("cluster {} {}", cluster.pid().unwrap(), folder(cluster).display());
     match end {
         "return" => {}
         "panic" => panic!("as asked"),
