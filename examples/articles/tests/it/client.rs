@@ -45,15 +45,20 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, ask: Ask) -> Answer {
+        self.try_send(ask).await.unwrap()
+    }
+
+    /// `Err` if there is no answer, because the server is gone.
+    pub(crate) async fn try_send(&self, ask: Ask) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
         let mut request = Request::new(Body::from(ask.body));
         *request.method_mut() = ask.method;
         *request.uri_mut() = format!("http://{}{}", self.address, ask.path).parse().unwrap();
         *request.headers_mut() = ask.headers;
-        let response = timeout(PATIENCE, self.connections.request(request)).await.expect("no answer").unwrap();
+        let response = timeout(PATIENCE, self.connections.request(request)).await.expect("no answer")?;
         let (parts, body) = response.into_parts();
         assert_eq!(parts.version == Version::HTTP_2, self.version == Http::Two);
-        let body = timeout(PATIENCE, body.collect()).await.expect("no end of the body").unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
+        let body = timeout(PATIENCE, body.collect()).await.expect("no end of the body")?.to_bytes();
+        Ok(Answer { status: parts.status, headers: parts.headers, body: body.to_vec() })
     }
 }
 

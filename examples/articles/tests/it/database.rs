@@ -30,6 +30,11 @@ impl Database {
         Database { kind, url, folder }
     }
 
+    /// One on a PostgreSQL that is not shared.
+    pub(crate) fn at(url: String) -> Database {
+        Database { kind: Kind::Postgres, url, folder: tempfile::tempdir().unwrap() }
+    }
+
     /// Another one of the same kind.
     pub(crate) fn another(&self) -> Database {
         Database::new(self.kind)

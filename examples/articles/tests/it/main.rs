@@ -4,8 +4,10 @@
 
 mod client;
 mod database;
+mod load;
 mod server;
 
+mod crash;
 mod errors;
 mod expect;
 mod lifecycle;
@@ -14,5 +16,6 @@ mod postgres;
 mod race;
 mod reading;
 mod relations;
+mod soak;
 mod triggers;
 mod writing;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::client::{Client, Http};
@@ -18,6 +19,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Server {
     process: Child,
     stdout: BufReader<ChildStdout>,
+    /// Read all the time: a server whose log nobody reads stops when the pipe is full.
+    log: JoinHandle<String>,
     /// Host and port.
     pub(crate) address: String,
 }
@@ -32,11 +35,17 @@ impl Server {
     pub(crate) async fn spawn(command: &mut Command) -> Server {
         let mut process = command.spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let mut stderr = process.stderr.take().unwrap();
+        let log = tokio::spawn(async move {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).await.unwrap();
+            log
+        });
         let mut line = String::new();
         timeout(PATIENCE, stdout.read_line(&mut line)).await.expect("the server says nothing").unwrap();
         let address = line.trim_end().strip_prefix("articles: listening on http://");
         let address = address.unwrap_or_else(|| panic!("not an address: {line:?}")).to_owned();
-        Server { process, stdout, address }
+        Server { process, stdout, log, address }
     }
 
     pub(crate) fn client(&self, version: Http) -> Client {
@@ -61,14 +70,8 @@ impl Server {
 
     /// Waits for its end. Its log is in the answer.
     pub(crate) async fn ended(mut self) -> (ExitStatus, String) {
-        let mut log = String::new();
-        let mut stderr = self.process.stderr.take().unwrap();
-        let status = timeout(PATIENCE, async {
-            stderr.read_to_string(&mut log).await.unwrap();
-            self.process.wait().await.unwrap()
-        });
-        let status = status.await.expect("the server does not stop");
-        (status, log)
+        let end = async { (self.process.wait().await.unwrap(), self.log.await.unwrap()) };
+        timeout(PATIENCE, end).await.expect("the server does not stop")
     }
 
     /// As a supervisor does it: SIGTERM, after which it has to end without complaint. Answers its log.
