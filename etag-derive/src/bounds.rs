@@ -9,6 +9,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
+use crate::attr::StrengthKey;
 use crate::mention::{consists_of, is_plain, mentions};
 use crate::model::{Field, Model, Role};
 
@@ -19,13 +20,19 @@ pub(crate) struct Bounded {
     pub(crate) strengths: Vec<TokenStream>,
     /// Whether nobody said what to ask for.
     is_inferred: bool,
+    /// Whether somebody said that the tag is strong.
+    is_declared_strong: bool,
 }
 
 impl Bounded {
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let params = model.type_params();
-        let mut bounded =
-            Self { generics: model.generics.clone(), strengths: Vec::new(), is_inferred: model.bound.is_none() };
+        let mut bounded = Self {
+            generics: model.generics.clone(),
+            strengths: Vec::new(),
+            is_inferred: model.bound.is_none(),
+            is_declared_strong: model.is_strength_declared && model.strength == StrengthKey::Strong,
+        };
         for predicate in model.bound.iter().flatten() {
             bounded.push(predicate.clone());
         }
@@ -54,6 +61,10 @@ impl Bounded {
             Role::Skip | Role::Unstated => {}
             // The impl itself provides it; asking for it here would never end.
             Role::Related(relation) if relation.is_recursive() => {}
+            // Whoever fills in the parameter learns that nothing weak may stand there.
+            Role::Related(_) if self.is_declared_strong && self.is_inferred => {
+                self.push(parse_quote_spanned! {here=> #ty: __etag::StrongETag });
+            }
             Role::Related(_) if self.is_public(ty) => {
                 self.infer(parse_quote_spanned! {here=> #ty: __etag::ETag });
                 self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });

@@ -12,4 +12,4 @@ pub use serde::Serialize;
 pub trait Serialize {}
 
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
-pub use crate::{Digest, ETag, EntityTag, Schema, Strength, Strong, Timestamp, Validators, Version, Weak};
+pub use crate::{Digest, ETag, EntityTag, Schema, Strength, Strong, StrongETag, Timestamp, Validators, Version, Weak};
