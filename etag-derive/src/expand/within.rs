@@ -9,8 +9,11 @@ use syn::{GenericArgument, PathArguments, Type};
 const TRANSPARENT: [&str; 10] =
     ["Option", "Box", "Rc", "Arc", "Cow", "Vec", "VecDeque", "LinkedList", "BTreeSet", "HashSet"];
 const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+/// Containers of other crates that serialize what they hold: a column of JSON.
+const FOREIGN: [&str; 1] = ["Json"];
 
-/// The elements of tuples, and the values of maps, that `ty` holds at any depth; `ty` itself is not among them.
+/// The elements of tuples, the values of maps and what is a column of JSON, that `ty` holds at any depth; `ty` itself
+/// is not among them.
 pub(crate) fn within(ty: &Type) -> Vec<&Type> {
     let mut found = Vec::new();
     walk(ty, &mut found);
@@ -32,8 +35,9 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Group(group) => walk(&group.elem, found),
         Type::Path(path) => {
             let Some(last) = path.path.segments.last() else { return };
-            let is_map = MAPS.iter().any(|name| last.ident == name);
-            if !is_map && !TRANSPARENT.iter().any(|name| last.ident == name) {
+            let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
+            let (is_map, is_foreign) = (is_one_of(&MAPS), is_one_of(&FOREIGN));
+            if !is_map && !is_foreign && !is_one_of(&TRANSPARENT) {
                 return;
             }
             let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
@@ -42,7 +46,7 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
                 _ => None,
             });
             for inner in types.skip(usize::from(is_map)).take(1) {
-                if is_map {
+                if is_map || is_foreign {
                     found.push(inner);
                 }
                 walk(inner, found);
@@ -61,13 +65,15 @@ mod tests {
 
     #[test]
     fn tuples_and_maps_are_opened() {
-        let table: [(Type, &[&str]); 7] = [
+        let table: [(Type, &[&str]); 9] = [
             (parse_quote!(Author), &[]),
             (parse_quote!(Vec<Author>), &[]),
             (parse_quote!((Author, u8)), &["Author", "u8"]),
             (parse_quote!(Option<&'a [(u8, Box<(A, B)>)]>), &["u8", "Box < (A , B) >", "A", "B"]),
             (parse_quote!(std::collections::HashMap<Key, Vec<Author>, S>), &["Vec < Author >"]),
             (parse_quote!(BTreeMap<(A, B), HashMap<C, D>>), &["HashMap < C , D >", "D"]),
+            (parse_quote!(Option<sqlx::types::Json<Vec<Author>>>), &["Vec < Author >"]),
+            (parse_quote!(Json), &[]),
             (parse_quote!(Id<(Author, u8)>), &[]),
         ];
         for (ty, expected) in table {
