@@ -1,7 +1,7 @@
 //! The types inside a field's type for which the type as a whole cannot answer.
 //!
-//! A tuple is an entity only if all of its elements are, and a map only if its keys are versions, but either is
-//! serialized whatever it is.
+//! A tuple is an entity only if all of its elements are, a map only if its keys are versions, and a column of JSON never,
+//! but each is serialized whatever it is.
 
 use syn::{GenericArgument, PathArguments, Type};
 
@@ -9,11 +9,11 @@ use syn::{GenericArgument, PathArguments, Type};
 const TRANSPARENT: [&str; 10] =
     ["Option", "Box", "Rc", "Arc", "Cow", "Vec", "VecDeque", "LinkedList", "BTreeSet", "HashSet"];
 const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
-/// Containers of other crates that serialize what they hold: a column of JSON.
-const FOREIGN: [&str; 1] = ["Json"];
+/// What serializes what it holds, but is no entity itself; the first is a column of JSON.
+const OPAQUE: [&str; 5] = ["Json", "Mutex", "RwLock", "RefCell", "Result"];
 
-/// The elements of tuples, the values of maps and what is a column of JSON, that `ty` holds at any depth; `ty` itself
-/// is not among them.
+/// The elements of tuples, the values of maps, and what is in a column of JSON or behind a lock, that `ty` holds at any
+/// depth; `ty` itself is not among them.
 pub(crate) fn within(ty: &Type) -> Vec<&Type> {
     let mut found = Vec::new();
     walk(ty, &mut found);
@@ -36,8 +36,8 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Path(path) => {
             let Some(last) = path.path.segments.last() else { return };
             let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
-            let (is_map, is_foreign) = (is_one_of(&MAPS), is_one_of(&FOREIGN));
-            if !is_map && !is_foreign && !is_one_of(&TRANSPARENT) {
+            let (is_map, is_opaque) = (is_one_of(&MAPS), is_one_of(&OPAQUE));
+            if !is_map && !is_opaque && !is_one_of(&TRANSPARENT) {
                 return;
             }
             let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
@@ -46,7 +46,7 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
                 _ => None,
             });
             for inner in types.skip(usize::from(is_map)).take(1) {
-                if is_map || is_foreign {
+                if is_map || is_opaque {
                     found.push(inner);
                 }
                 walk(inner, found);
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn tuples_and_maps_are_opened() {
-        let table: [(Type, &[&str]); 9] = [
+        let table: [(Type, &[&str]); 10] = [
             (parse_quote!(Author), &[]),
             (parse_quote!(Vec<Author>), &[]),
             (parse_quote!((Author, u8)), &["Author", "u8"]),
@@ -74,6 +74,7 @@ mod tests {
             (parse_quote!(BTreeMap<(A, B), HashMap<C, D>>), &["HashMap < C , D >", "D"]),
             (parse_quote!(Option<sqlx::types::Json<Vec<Author>>>), &["Vec < Author >"]),
             (parse_quote!(Json), &[]),
+            (parse_quote!(Arc<Mutex<Result<Author, Error>>>), &["Result < Author , Error >", "Author"]),
             (parse_quote!(Id<(Author, u8)>), &[]),
         ];
         for (ty, expected) in table {
