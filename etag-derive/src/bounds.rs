@@ -37,7 +37,11 @@ impl Bounded {
             bounded.push(predicate.clone());
         }
         let mut seen = Vec::new();
-        for field in model.body.fields().filter(|field| mentions(field.ty, &params)) {
+        let strong = if bounded.asks_for_strength() { model.open_params() } else { Vec::new() };
+        let is_open = |field: &&Field<'_>| {
+            mentions(field.ty, &params) || matches!(field.role, Role::Related(_)) && mentions(field.ty, &strong)
+        };
+        for field in model.body.fields().filter(is_open) {
             let key = (field.role, field.ty.to_token_stream().to_string());
             if !seen.contains(&key) {
                 bounded.require(field);
@@ -62,7 +66,7 @@ impl Bounded {
             // The impl itself provides it; asking for it here would never end.
             Role::Related(relation) if relation.is_recursive() => {}
             // Whoever fills in the parameter learns that nothing weak may stand there.
-            Role::Related(_) if self.is_declared_strong && self.is_inferred => {
+            Role::Related(_) if self.asks_for_strength() => {
                 self.push(parse_quote_spanned! {here=> #ty: __etag::StrongETag });
             }
             Role::Related(_) if self.is_public(ty) => {
@@ -80,6 +84,11 @@ impl Bounded {
                 self.strengths.push(strength.to_token_stream());
             }
         }
+    }
+
+    /// Whether relations that are not known yet must turn out to be strong.
+    fn asks_for_strength(&self) -> bool {
+        self.is_declared_strong && self.is_inferred
     }
 
     /// Whether everyone can name `ty`: it is made of parameters, their associated types, and words
