@@ -71,6 +71,7 @@ pub(crate) struct ContainerAttrs {
     /// In the order of writing; more than one is a contradiction that the model reports.
     pub(crate) strengths: Vec<Key<StrengthKey>>,
     pub(crate) transparent: Option<Key<()>>,
+    pub(crate) reversible: Option<Key<()>>,
     pub(crate) salt: Option<Key<Expr>>,
     pub(crate) bound: Option<Key<Vec<WherePredicate>>>,
     pub(crate) runtime: Option<Key<Path>>,
@@ -80,7 +81,7 @@ pub(crate) struct ContainerAttrs {
 
 const FIELD_KEYS: [&str; 10] =
     ["version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "with", "skip"];
-const CONTAINER_KEYS: [&str; 7] = ["content", "transparent", "strong", "weak", "salt", "bound", "crate"];
+const CONTAINER_KEYS: [&str; 8] = ["content", "transparent", "reversible", "strong", "weak", "salt", "bound", "crate"];
 
 impl FieldAttrs {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
@@ -117,6 +118,7 @@ impl ContainerAttrs {
                 "strong" => attrs.strength(&item, StrengthKey::Strong, errors),
                 "weak" => attrs.strength(&item, StrengthKey::Weak, errors),
                 "transparent" => once(&mut attrs.transparent, Some(word(&item, (), errors)), errors),
+                "reversible" => once(&mut attrs.reversible, Some(word(&item, (), errors)), errors),
                 "salt" => once(&mut attrs.salt, expression(item, errors), errors),
                 "bound" => once(&mut attrs.bound, bound(item, errors), errors),
                 "crate" => {

@@ -44,14 +44,14 @@ impl Bounded {
         for field in model.body.fields().filter(is_open) {
             let key = (field.role, field.ty.to_token_stream().to_string());
             if !seen.contains(&key) {
-                bounded.require(field);
+                bounded.require(field, model.is_reversible);
                 seen.push(key);
             }
         }
         bounded
     }
 
-    fn require(&mut self, field: &Field<'_>) {
+    fn require(&mut self, field: &Field<'_>, is_reversible: bool) {
         let ty = field.ty;
         // An unsatisfied bound is reported at the field, where it comes from.
         let here = Span::call_site().located_at(ty.span());
@@ -59,6 +59,9 @@ impl Bounded {
             // What the function asks for is its own affair.
             Role::Version | Role::Timestamp(_) | Role::Content if field.with.is_some() => {}
             Role::Content if field.serde.writer().is_some() => {}
+            Role::Version if is_reversible => {
+                self.infer(parse_quote_spanned! {here=> #ty: __etag::ReversibleVersion });
+            }
             Role::Version => self.infer(parse_quote_spanned! {here=> #ty: __etag::Version }),
             Role::Timestamp(_) => self.infer(parse_quote_spanned! {here=> #ty: __etag::Timestamp }),
             Role::Content => self.infer(parse_quote_spanned! {here=> #ty: __etag::Serialize }),

@@ -4,6 +4,7 @@ mod checks;
 mod closed;
 mod etag;
 mod parts;
+mod reversible;
 mod schema;
 mod within;
 

@@ -56,12 +56,17 @@ fn stub(header: &Header, runtime: &Runtime) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::__private::ETag for #name #type_generics #where_clause {
-            // Strong, so that asking for a permit adds no error about strength.
+            // Strong, and below reversible, so that asking for a permit adds no error.
             type Strength = #runtime::__private::Strong;
 
             fn etag(&self) -> #runtime::__private::EntityTag {
                 ::core::unreachable!()
             }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Reversible for #name #type_generics #where_clause {
+            type Version = ::core::primitive::i64;
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod body;
 mod field;
+mod reversible;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -26,6 +27,8 @@ pub(crate) struct Model<'a> {
     /// Whether somebody wrote that strength down.
     pub(crate) is_strength_declared: bool,
     pub(crate) body: Body<'a>,
+    /// Whether the state is the version in plain text.
+    pub(crate) is_reversible: bool,
     /// What is mixed into both halves.
     pub(crate) salt: Option<Expr>,
     /// What is asked of parameters in place of what the fields need.
@@ -60,6 +63,10 @@ impl<'a> Model<'a> {
             refuse_beside_transparent(&container, &mut errors);
             body = body.transparent(&input.ident, &transparent.name, &mut errors);
         }
+        if let Some(key) = &container.reversible {
+            reversible::refuse_beside(&key.name, &container, &mut errors);
+            body.must_be_reversible(&input.ident, &key.name, &mut errors);
+        }
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
@@ -80,6 +87,7 @@ impl<'a> Model<'a> {
                 strength,
                 is_strength_declared: declared.is_some(),
                 body,
+                is_reversible: container.reversible.is_some(),
                 salt: container.salt.map(|salt| salt.value),
                 bound: container.bound.map(|bound| bound.value),
                 serde: SerdeAttrs::parse(&input.attrs),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::{Digest, EntityTag, Schema, Validators};
+use crate::{Digest, EntityTag, ReversibleVersion, Schema, Validators};
 
 /// Something whose representation has validators: usually `#[derive(ETag)]` on a model.
 ///
@@ -114,6 +114,18 @@ impl Strength for Weak {
 pub trait StrongETag: ETag<Strength: private::Guards> {}
 
 impl<T: ETag<Strength: private::Guards> + ?Sized> StrongETag for T {}
+
+/// An entity whose state is its version, in plain text: `#[etag(reversible)]`. `If-Match` then says which version a write
+/// has to compare, without reading the entity first.
+#[diagnostic::on_unimplemented(
+    message = "the version cannot be read from an entity tag of `{Self}`",
+    label = "this type is not `reversible`",
+    note = "write `#[etag(reversible)]` above `{Self}` if its version is all that a writer has to compare; otherwise read it first, and use `guard`"
+)]
+pub trait Reversible: ETag {
+    /// The type of the field that is the version.
+    type Version: ReversibleVersion;
+}
 
 /// Named in public bounds, so that nobody else can implement [`Strength`].
 #[allow(unnameable_types)]

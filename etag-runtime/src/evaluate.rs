@@ -13,7 +13,7 @@
 use crate::precondition::{Changed, FieldLines, Range, Unchanged};
 use crate::tag_list;
 use crate::tag_ref::TagRef;
-use crate::{Current, EntityTag, Preconditions};
+use crate::{Current, EntityTag, Policy, Preconditions};
 
 /// What a request may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,7 +76,7 @@ impl Preconditions {
     /// [§ 13.2.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1
     #[must_use]
     pub fn evaluate(&self, current: Current<'_>) -> Decision {
-        match self.first_false(current) {
+        match self.first_false(current, self.policy) {
             None => Decision::Proceed,
             Some(condition) => self.consequence(condition),
         }
@@ -92,10 +92,10 @@ impl Preconditions {
     }
 
     /// The steps of RFC 9110 § 13.2.2, up to the first condition that is false.
-    pub(crate) fn first_false(&self, current: Current<'_>) -> Option<Condition> {
+    pub(crate) fn first_false(&self, current: Current<'_>, policy: Policy) -> Option<Condition> {
         match &self.unchanged {
             // Step 1
-            Unchanged::IfMatch(field) if !self.if_match(field, current) => return Some(Condition::IfMatch),
+            Unchanged::IfMatch(field) if !self.if_match(field, current, policy) => return Some(Condition::IfMatch),
             // Step 2
             Unchanged::IfUnmodifiedSince(field) if !self.if_unmodified_since(field, current) => {
                 return Some(Condition::IfUnmodifiedSince);
@@ -155,12 +155,15 @@ impl Preconditions {
     }
 
     /// RFC 9110 § 13.1.1.
-    fn if_match(&self, field: &FieldLines, current: Current<'_>) -> bool {
+    fn if_match(&self, field: &FieldLines, current: Current<'_>, policy: Policy) -> bool {
         if field.is_any() {
             return current != Current::Absent;
         }
         let Some(ours) = current.entity_tag() else { return false };
-        !ours.is_weak() && self.lists(field, ours, |theirs| !theirs.weak)
+        // DEVIATION (RFC 9110 § 13.1.1), where the server opts in: a proxy has weakened a tag of ours, whose state half
+        // is as exact as it was. What is not ours has no state half.
+        let may_be_weak = policy.accepts_weakened && self.is_unsafe() && ours.state().is_some();
+        !ours.is_weak() && self.lists(field, ours, |theirs| !theirs.weak || may_be_weak)
     }
 
     /// RFC 9110 § 13.1.4. With a date that is none, or without one to compare with, the field is ignored.

@@ -8,7 +8,7 @@ use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMO
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method};
 
-use crate::{HttpDate, tag_list};
+use crate::{HttpDate, Policy, tag_list};
 
 /// The preconditions of a request: its method and its `If-*` fields ([RFC 9110 § 13.1]).
 ///
@@ -43,6 +43,8 @@ pub struct Preconditions {
     pub(crate) received: Option<SystemTime>,
     /// The path and query of the target, for `Content-Location` on the response to a write.
     pub(crate) target: Option<PathAndQuery>,
+    /// What a write has to bring, unless its handler says otherwise.
+    pub(crate) policy: Policy,
 }
 
 /// What a method means to preconditions.
@@ -54,6 +56,10 @@ pub(crate) enum Semantics {
     Safe,
     /// CONNECT, OPTIONS and TRACE, which have no representation to select (§ 13.2.1).
     Ignoring,
+    /// PUT and PATCH, which say what the representation is to be.
+    Write,
+    /// POST, which adds to what is there.
+    Post,
     /// Any other method, also one that is not known.
     Unsafe,
 }
@@ -86,6 +92,8 @@ impl Semantics {
     fn of(method: &Method) -> Semantics {
         match *method {
             Method::GET | Method::HEAD => Semantics::Transfer,
+            Method::PUT | Method::PATCH => Semantics::Write,
+            Method::POST => Semantics::Post,
             Method::CONNECT | Method::OPTIONS | Method::TRACE => Semantics::Ignoring,
             _ if method.as_str() == "QUERY" => Semantics::Safe,
             _ => Semantics::Unsafe,
@@ -107,6 +115,7 @@ impl Preconditions {
             range: Range::Unasked,
             received: None,
             target: None,
+            policy: Policy::OPTIONAL,
         };
         if preconditions.method == Semantics::Ignoring {
             return preconditions;
@@ -160,6 +169,13 @@ impl Preconditions {
         self
     }
 
+    /// The same, under this policy, unless a handler asks for another. The extractor of axum takes that of the router.
+    #[must_use]
+    pub fn with_policy(mut self, policy: Policy) -> Preconditions {
+        self.policy = policy;
+        self
+    }
+
     /// Whether a response can be `304`: only GET and HEAD transfer a representation (RFC 9110 § 13.1.2).
     pub(crate) fn is_get_or_head(&self) -> bool {
         self.method == Semantics::Transfer
@@ -167,7 +183,7 @@ impl Preconditions {
 
     /// Whether the target may be changed.
     pub(crate) fn is_unsafe(&self) -> bool {
-        self.method == Semantics::Unsafe
+        matches!(self.method, Semantics::Write | Semantics::Post | Semantics::Unsafe)
     }
 
     /// A field that holds one date; more lines or anything else is as good as none (RFC 9110 § 13.1.3, § 13.1.4).

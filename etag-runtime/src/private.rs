@@ -12,4 +12,7 @@ pub use serde::Serialize;
 pub trait Serialize {}
 
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
-pub use crate::{Digest, ETag, EntityTag, Schema, Strength, Strong, StrongETag, Timestamp, Validators, Version, Weak};
+pub use crate::{
+    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, StrongETag, Timestamp,
+    Validators, Version, Weak,
+};

@@ -1,5 +1,6 @@
 //! A refusal, ready to be sent: what a 404, a 412 and a 428 carry.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -20,6 +21,8 @@ pub struct Rejected {
     reason: Reason,
     /// Of the current representation, if it is known.
     validators: Validators,
+    /// The problem document, if it says more than the reason.
+    report: Option<String>,
 }
 
 impl Rejected {
@@ -47,7 +50,7 @@ impl Rejected {
     }
 
     pub(crate) fn new(reason: Reason) -> Rejected {
-        Rejected { reason, validators: Validators::new() }
+        Rejected { reason, validators: Validators::new(), report: None }
     }
 
     /// A `412` by this state of the target.
@@ -57,7 +60,7 @@ impl Rejected {
             Current::Present(validators) => validators.clone(),
         };
         validators.settle();
-        Rejected { reason, validators }
+        Rejected { reason, validators, report: None }
     }
 
     /// The status code: `404`, `412` or `428`.
@@ -78,10 +81,24 @@ impl Rejected {
         &self.validators
     }
 
+    /// The same, with one more member of the problem document, unless it has one of this name.
+    #[cfg(feature = "json")]
+    pub(crate) fn with_member(mut self, name: &str, value: &serde_json::Value) -> Rejected {
+        let document = self.report.take().unwrap_or_else(|| self.reason.problem().to_owned());
+        // The documents are objects with members already.
+        let members = document.strip_suffix('}').unwrap_or(&document);
+        self.report = Some(format!("{members},\"{name}\":{value}}}"));
+        self
+    }
+
     /// The response, for a server that is not built on axum.
     #[must_use]
-    pub fn to_response(&self) -> Response<&'static str> {
-        let mut response = Response::new(self.reason.problem());
+    pub fn to_response(&self) -> Response<Cow<'static, str>> {
+        let body = match &self.report {
+            None => Cow::Borrowed(self.reason.problem()),
+            Some(report) => Cow::Owned(report.clone()),
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

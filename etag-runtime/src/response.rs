@@ -1,14 +1,14 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
+use std::borrow::Cow;
+
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
     ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use crate::precondition::{Changed, FieldLines};
-use crate::problem::Reason;
-use crate::{Current, Decision, ETag, HttpDate, Preconditions, Rejected, Validators};
+use crate::{ETag, HttpDate, Rejected, Validators};
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
@@ -28,14 +28,14 @@ pub struct Conditional<T> {
 }
 
 #[derive(Debug)]
-enum Outcome<T> {
+pub(crate) enum Outcome<T> {
     Representation(T, Validators),
     Instead(Answer),
 }
 
 /// What is answered in place of the representation.
 #[derive(Debug)]
-enum Answer {
+pub(crate) enum Answer {
     /// `304`, with the value of `ETag`, or, without one, of `Last-Modified`.
     NotModified {
         entity_tag: Option<HeaderValue>,
@@ -44,145 +44,8 @@ enum Answer {
     Rejected(Rejected),
 }
 
-impl Preconditions {
-    /// The response to GET and HEAD: `304` if the client has the current representation, `412` if it insists on
-    /// another (`If-Match`), and otherwise `200` with the model.
-    ///
-    /// The answer to a method that may change something is the model, whatever the preconditions are: a write that was to
-    /// be refused had to be refused before it was done. Its response comes from a permit: see
-    /// [`guard`](Preconditions::guard).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # #[cfg(all(feature = "axum", feature = "derive"))] {
-    /// use etag_runtime::{Conditional, ETag, Preconditions};
-    ///
-    /// #[derive(serde::Serialize, ETag)]
-    /// struct Note {
-    ///     #[etag(version)]
-    ///     version: u32,
-    /// }
-    ///
-    /// async fn show(preconditions: Preconditions) -> Conditional<Note> {
-    ///     preconditions.respond(Note { version: 1 })
-    /// }
-    /// # }
-    /// ```
-    ///
-    /// An `Option` is no representation: what is absent is a `404`, before any precondition.
-    ///
-    /// ```compile_fail
-    /// # #[cfg(feature = "derive")] {
-    /// # use etag_runtime::{Conditional, ETag, Preconditions};
-    /// # #[derive(ETag)]
-    /// # struct Note { #[etag(version)] version: u32 }
-    /// fn show(preconditions: &Preconditions, stored: Option<Note>) -> Conditional<Option<Note>> {
-    ///     preconditions.respond(stored) // stored.ok_or(Rejected::not_found())?
-    /// }
-    /// # show(&Preconditions::new(&http::Method::GET, &http::HeaderMap::new()), None);
-    /// # }
-    /// # #[cfg(not(feature = "derive"))] compile_error!("nothing to see");
-    /// ```
-    pub fn respond<T: ETag>(&self, model: T) -> Conditional<T> {
-        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
-        self.respond_with_validators(model.validators(), model)
-    }
-
-    /// The `304`, if that is the answer by validators alone, before anything is loaded or built.
-    ///
-    /// The model that is loaded afterwards may be newer than `stamp`; [`respond`](Preconditions::respond) sends the
-    /// tag of the model.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # #[cfg(feature = "derive")] {
-    /// use etag_runtime::{Conditional, Digest, ETag, EntityTag, Preconditions, Schema, Strong};
-    ///
-    /// #[derive(ETag)]
-    /// struct Note {
-    ///     text: String,
-    ///     #[etag(version)]
-    ///     version: u32,
-    /// }
-    ///
-    /// /// The column that decides the tag of a note: the same parts, and the same schema.
-    /// struct NoteStamp {
-    ///     version: u32,
-    /// }
-    ///
-    /// impl ETag for NoteStamp {
-    ///     type Strength = Strong;
-    ///     const SCHEMA: Schema = Note::SCHEMA;
-    ///
-    ///     fn etag(&self) -> EntityTag {
-    ///         let mut digest = Digest::for_type::<Self>();
-    ///         digest.version(&self.version);
-    ///         digest.entity_tag()
-    ///     }
-    /// }
-    ///
-    /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<Note>> {
-    ///     preconditions.not_modified(stamp) // SELECT version …; the text is not loaded for a 304
-    /// }
-    ///
-    /// # use http::{HeaderMap, Method, header::IF_NONE_MATCH};
-    /// let mut headers = HeaderMap::new();
-    /// headers.insert(IF_NONE_MATCH, Note { text: "Hello".into(), version: 7 }.etag().into());
-    /// let preconditions = Preconditions::new(&Method::GET, &headers);
-    /// assert!(show(&preconditions, &NoteStamp { version: 7 }).is_some());
-    /// assert!(show(&preconditions, &NoteStamp { version: 8 }).is_none());
-    /// # }
-    /// ```
-    #[must_use = "a `304` has to be returned"]
-    pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
-        const { assert!(!S::MAY_BE_ABSENT, "{}", ABSENT) };
-        let mut validators = stamp.validators();
-        validators.settle();
-        match self.answer(&validators) {
-            Some(answer @ Answer::NotModified { .. }) => Some(Conditional::new(Outcome::Instead(answer))),
-            _ => None,
-        }
-    }
-
-    /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
-    #[inline]
-    pub(crate) fn respond_with_validators<T>(&self, mut validators: Validators, model: T) -> Conditional<T> {
-        validators.settle();
-        Conditional::new(match self.answer(&validators) {
-            None => Outcome::Representation(model, validators),
-            Some(answer) => Outcome::Instead(answer),
-        })
-    }
-
-    /// What is to be answered in place of the representation with these validators.
-    fn answer(&self, validators: &Validators) -> Option<Answer> {
-        // What a method that may change something was to be refused has been refused before.
-        if self.is_unsafe() {
-            return None;
-        }
-        let current = Current::Present(validators);
-        let condition = self.first_false(current)?;
-        Some(if self.consequence(condition) == Decision::NotModified {
-            let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
-                // The client has sent the very octets: no need to write them again.
-                Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
-                _ => ours.into(),
-            });
-            Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
-        } else {
-            Answer::Rejected(Rejected::precondition_failed(Reason::of(condition, self, current), current))
-        })
-    }
-}
-
-/// What the compiler says to an `Option` where a representation has to be.
-const ABSENT: &str =
-    "an `Option` is no representation: answer `404` for what is absent\nhelp: `.ok_or(Rejected::not_found())?`";
-
 impl<T> Conditional<T> {
-    fn new(outcome: Outcome<T>) -> Conditional<T> {
+    pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
         Conditional { outcome, status: None, headers: None }
     }
 
@@ -237,7 +100,7 @@ impl<T> Conditional<T> {
     /// the `304`, whose size should be unknown, since `Content-Length: 0` would be a lie about the representation.
     ///
     /// What `render` answers with another status than a success is sent as it is, without validators.
-    pub fn into_response_with<B: From<&'static str>>(
+    pub fn into_response_with<B: From<Cow<'static, str>>>(
         self,
         render: impl FnOnce(T) -> Response<B>,
         empty: impl FnOnce() -> B,

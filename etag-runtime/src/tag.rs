@@ -73,6 +73,8 @@ pub struct EntityTag {
 enum Text {
     /// Made from digests: both halves, in place.
     Halves([u8; INLINE_LEN]),
+    /// A version in plain text, `.`, a representation: both halves, and the state is as long as it is.
+    Plain(Bytes),
     /// Anything else, without halves.
     Opaque(Bytes),
 }
@@ -126,6 +128,21 @@ impl EntityTag {
         EntityTag { weak, text: Text::Halves(text) }
     }
 
+    /// From a state that is written as text, of unreserved characters (RFC 3986 § 2.3) and `%`.
+    pub(crate) fn from_plain_state(
+        weak: bool,
+        representation: [u8; 8],
+        write_state: impl FnOnce(&mut String),
+    ) -> EntityTag {
+        let mut text = String::with_capacity(INLINE_LEN);
+        text.push_str("W/\"");
+        write_state(&mut text);
+        text.push('.');
+        text.extend(base64url::encode::<8, REPRESENTATION_LEN>(representation).map(char::from));
+        text.push('"');
+        EntityTag { weak, text: Text::Plain(text.into()) }
+    }
+
     /// Whether the tag is weak: `W/"…"`.
     #[must_use]
     pub fn is_weak(&self) -> bool {
@@ -155,6 +172,7 @@ impl EntityTag {
     pub(crate) fn state(&self) -> Option<&[u8]> {
         match &self.text {
             Text::Halves(text) => Some(&text[3..3 + DIGEST_LEN]),
+            Text::Plain(text) => Some(&text[3..text.len() - 1 - REPRESENTATION_LEN - 1]),
             Text::Opaque(_) => None,
         }
     }
@@ -163,6 +181,7 @@ impl EntityTag {
     pub(crate) fn representation(&self) -> Option<&[u8]> {
         match &self.text {
             Text::Halves(text) => Some(&text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1]),
+            Text::Plain(text) => Some(&text[text.len() - 1 - REPRESENTATION_LEN..text.len() - 1]),
             Text::Opaque(_) => None,
         }
     }
@@ -189,7 +208,7 @@ impl Text {
     fn as_slice(&self) -> &[u8] {
         match self {
             Text::Halves(text) => text,
-            Text::Opaque(text) => text,
+            Text::Plain(text) | Text::Opaque(text) => text,
         }
     }
 }
@@ -243,7 +262,9 @@ impl From<&EntityTag> for HeaderValue {
     fn from(tag: &EntityTag) -> HeaderValue {
         let value = match &tag.text {
             Text::Halves(_) => HeaderValue::from_bytes(tag.wire()),
-            Text::Opaque(text) => HeaderValue::from_maybe_shared(text.slice(if tag.weak { 0 } else { 2 }..)),
+            Text::Plain(text) | Text::Opaque(text) => {
+                HeaderValue::from_maybe_shared(text.slice(if tag.weak { 0 } else { 2 }..))
+            }
         };
         // Every constructor has checked that the text is made of etagc, a subset of what a field may hold.
         value.expect("an entity tag is a valid field value")
@@ -311,6 +332,14 @@ mod tests {
             let tag = TagRef::parse(theirs.as_bytes()).unwrap_or_else(|| panic!("{theirs} is a tag"));
             assert_eq!(tag.same_state(&ours), same, "{theirs} and {ours}");
         }
+        // Where the representation is cut off is known from its length, whatever the state looks like.
+        let plain = |state: &str| EntityTag::from_plain_state(false, [2; 8], |text| text.push_str(state));
+        for (theirs, ours, same) in [("7", "7", true), ("7", "70", false), ("70", "7", false), ("7.", "7", false)] {
+            assert_eq!(plain(theirs).as_tag_ref().same_state(&plain(ours)), same, "{theirs} and {ours}");
+        }
+        let nested = plain("7").to_string().replace('"', "");
+        assert!(!plain(&nested).as_tag_ref().same_state(&plain("7")));
+        assert!(plain(&nested).as_tag_ref().same_state(&plain(&nested)));
         // What only looks like two halves is compared whole.
         let opaque: EntityTag = text.parse().unwrap();
         assert!(!other_representation.as_tag_ref().same_state(&opaque));

@@ -46,17 +46,29 @@ impl<'a> TagRef<'a> {
 
     /// Whether this tag, sent by a client, has the same state half as `current`; a tag without halves is compared whole.
     pub(crate) fn same_state(self, current: &EntityTag) -> bool {
-        let Some(state) = current.state() else {
-            return self.opaque == current.opaque();
-        };
-        match self.opaque.strip_prefix(state) {
-            Some([b'.', representation @ ..]) => {
-                representation.len() == REPRESENTATION_LEN
-                    && representation.iter().all(|&octet| base64url::is_digit(octet))
-            }
-            _ => false,
+        match current.state() {
+            Some(state) => self.state() == Some(state),
+            None => self.opaque == current.opaque(),
         }
     }
+
+    /// What stands before the representation half, if this looks like a tag of two halves.
+    ///
+    /// A proxy that compresses may have appended the name of the coding, such as `-gzip` or `--gzip`. That is one more variant of
+    /// the representation.
+    pub(crate) fn state(self) -> Option<&'a [u8]> {
+        before_representation(self.opaque).or_else(|| {
+            let coding = self.opaque.iter().rev().take_while(|octet| octet.is_ascii_alphanumeric()).count();
+            let tag = self.opaque[..self.opaque.len() - coding].strip_suffix(b"-").filter(|_| coding > 0)?;
+            before_representation(tag).or_else(|| before_representation(tag.strip_suffix(b"-")?))
+        })
+    }
+}
+
+fn before_representation(opaque: &[u8]) -> Option<&[u8]> {
+    let (rest, representation) = opaque.split_last_chunk::<REPRESENTATION_LEN>()?;
+    let state = rest.strip_suffix(b".")?;
+    representation.iter().all(|&octet| base64url::is_digit(octet)).then_some(state)
 }
 
 /// `%x21 / %x23-7E / obs-text`: anything but controls, space, `"` and DEL.

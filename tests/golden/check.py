@@ -19,6 +19,7 @@ import wire_format as wire
 
 VECTORS = Path("tests/golden/vectors.json")
 GIVEN = ("name", "schema", "weak", "parts")
+OPTIONAL = ("reversible",)
 EXPECTED = ("state_stream", "representation_stream", "tag")
 
 
@@ -107,6 +108,22 @@ def version_item(value: object) -> bytes:
     return item(value)
 
 
+def plain_version(parts: list) -> str:
+    """The state half of a reversible entity: its version, beside which nothing is part of the state."""
+    versions = [inner for kind, inner in parts if kind == "version"]
+    if len(versions) != 1 or any(kind not in ("version", "unguarded") for kind, _ in parts):
+        raise Malformed("the state of a reversible entity is one version")
+    kind, inner = only_key(versions[0], "a version")
+    match kind:
+        case "int":
+            return wire.plain_version(decimal(inner))
+        case "text":
+            return wire.plain_version(of_type(inner, str, "text"))
+        case "bytes":
+            return wire.plain_version(hexadecimal(inner))
+    raise Malformed(f"a version is an integer, a text or bytes, not {versions[0]!r}")
+
+
 def entity(value: object) -> wire.Contribution:
     """An ENTITY under a relation."""
     if isinstance(value, dict) and len(value) == 2 and "of" in value:
@@ -174,10 +191,12 @@ def expected_fields(vector: dict) -> dict:
     state = wire.state_stream(parts)
     representation = wire.representation_stream(schema, parts)
     half = wire.representation_half(schema, representation)
+    is_reversible = of_type(vector.get("reversible", False), bool, "reversible")
+    state_half = plain_version(vector["parts"]) if is_reversible else wire.state_half(state)
     return {
-        "state_stream": state.hex(),
+        "state_stream": None if is_reversible else state.hex(),
         "representation_stream": None if representation is None else representation.hex(),
-        "tag": wire.entity_tag(wire.state_half(state), half, of_type(vector["weak"], bool, "weak")),
+        "tag": wire.entity_tag(state_half, half, of_type(vector["weak"], bool, "weak")),
     }
 
 
@@ -203,7 +222,7 @@ def read(path: Path, writing: bool) -> list[dict]:
     for vector in vectors:
         keys = set(of_type(vector, dict, "a vector"))
         name = vector.get("name", vector)
-        if unknown := keys - set(GIVEN) - set(EXPECTED):
+        if unknown := keys - set(GIVEN + OPTIONAL + EXPECTED):
             raise Malformed(f"{name!r} has unknown keys: {sorted(unknown)}")
         if missing := set(GIVEN if writing else GIVEN + EXPECTED) - keys:
             raise Malformed(f"{name!r} lacks keys: {sorted(missing)}")
@@ -218,7 +237,8 @@ def formatted(vectors: list[dict]) -> str:
     """The file with one field on a line: a change of one vector is then a change of few lines, and text stays ASCII."""
     blocks = []
     for vector in vectors:
-        fields = [f"      {json.dumps(key)}: {json.dumps(vector[key])}" for key in GIVEN + EXPECTED]
+        keys = [key for key in GIVEN + OPTIONAL + EXPECTED if key in vector]
+        fields = [f"      {json.dumps(key)}: {json.dumps(vector[key])}" for key in keys]
         blocks.append("    {\n" + ",\n".join(fields) + "\n    }")
     return '{\n  "format": 1,\n  "vectors": [\n' + ",\n".join(blocks) + "\n  ]\n}\n"
 

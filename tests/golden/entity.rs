@@ -70,10 +70,14 @@ pub(crate) enum Entity {
 }
 
 /// The tag of an entity of these parts.
-pub(crate) fn tag(parts: &[Part], schema: u64, weak: bool) -> EntityTag {
+pub(crate) fn tag(parts: &[Part], schema: u64, weak: bool, reversible: bool) -> EntityTag {
     let mut digest = Digest::with_schema(Schema::new(schema), weak);
     write(parts, &mut digest);
-    digest.entity_tag()
+    if !reversible {
+        return digest.entity_tag();
+    }
+    let version = parts.iter().find_map(|part| if let Part::Version(version) = part { Some(version) } else { None });
+    digest.reversible_tag(version.unwrap())
 }
 
 fn write(parts: &[Part], digest: &mut Digest) {

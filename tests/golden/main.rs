@@ -25,8 +25,10 @@ struct Vector {
     schema: String,
     weak: bool,
     parts: Vec<Part>,
+    #[serde(default)]
+    reversible: bool,
     #[serde(rename = "state_stream")]
-    _state_stream: String,
+    _state_stream: Option<String>,
     #[serde(rename = "representation_stream")]
     _representation_stream: Option<String>,
     tag: String,
@@ -39,7 +41,7 @@ fn every_vector_has_its_tag() {
     assert!(file.vectors.len() > 300, "only {} vectors", file.vectors.len());
     for vector in &file.vectors {
         let schema = u64::from_str_radix(&vector.schema, 16).unwrap();
-        let tag = entity::tag(&vector.parts, schema, vector.weak);
+        let tag = entity::tag(&vector.parts, schema, vector.weak, vector.reversible);
         assert_eq!(tag.to_string(), vector.tag, "{}", vector.name);
     }
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import urllib.parse
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -250,9 +251,19 @@ def representation_half(schema: bytes, stream: bytes | None) -> bytes:
     return schema if stream is None else hashlib.sha256(stream).digest()[:8]
 
 
-def entity_tag(state: bytes, representation: bytes, weak: bool) -> str:
-    """§ 1: the text of a tag, from its two halves."""
-    return f'{"W/" if weak else ""}"{_base64url(state)}.{_base64url(representation)}"'
+def entity_tag(state: bytes | str, representation: bytes, weak: bool) -> str:
+    """§ 1: the text of a tag, from its two halves; the state is octets, or a plain version."""
+    state = state if isinstance(state, str) else _base64url(state)
+    return f'{"W/" if weak else ""}"{state}.{_base64url(representation)}"'
+
+
+def plain_version(value: int | str | bytes) -> str:
+    """§ 1: the state half of an entity that is reversible."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, str):
+        return urllib.parse.quote(value, safe="")
+    return str(value)
 
 
 def _base64url(half: bytes) -> str:

@@ -25,7 +25,7 @@ fn tag() -> impl Strategy<Value = EntityTag> {
     (0..2_u8, 0..2_u8).prop_map(|(version, remark)| Page { version, remark: Remark { version: remark } }.etag())
 }
 
-/// What a client or a proxy may have made of a tag. Only the first two are still tags of ours.
+/// What a client or a proxy may have made of a tag. Only the first two are tags of ours; the fourth has our state.
 fn member() -> impl Strategy<Value = String> {
     (tag(), 0..10_usize).prop_map(|(tag, change)| {
         let tag = tag.to_string();
@@ -47,8 +47,12 @@ fn member() -> impl Strategy<Value = String> {
 /// The state half of a strong tag of ours, by the grammar of `docs/wire-format.md`.
 fn state(member: &str) -> Option<&str> {
     let (state, representation) = member.strip_prefix('"')?.strip_suffix('"')?.split_once('.')?;
+    let (representation, appended) = representation.split_at_checked(11)?;
+    let coding = appended.strip_prefix("--").or(appended.strip_prefix('-')).unwrap_or("?");
+    let is_coding = !coding.is_empty() && coding.bytes().all(|octet| octet.is_ascii_alphanumeric());
     let base64url = |text: &str| text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet));
-    let ours = state.len() == 22 && representation.len() == 11 && base64url(state) && base64url(representation);
+    let ours = state.len() == 22 && base64url(state) && base64url(representation);
+    let ours = ours && (appended.is_empty() || is_coding);
     ours.then_some(state)
 }
 

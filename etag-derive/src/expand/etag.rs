@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::closed::Closed;
-use super::{parts, schema};
+use super::{parts, reversible, schema};
 use crate::attr::StrengthKey;
 use crate::bounds::Bounded;
 use crate::mention::mentions;
@@ -35,10 +35,12 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
     let strength = strength(model, closed, &bounded);
     let schema = schema(model);
     let has_representation = has_representation(model);
-    let methods = match &model.body {
-        Body::Transparent(group) => delegation(model, group),
-        Body::Struct(_) | Body::Enum(_) => digestion(model),
+    let methods = match (&model.body, reversible::version(model)) {
+        (Body::Transparent(group), _) => delegation(model, group),
+        (Body::Struct(_) | Body::Enum(_), None) => digestion(model),
+        (Body::Struct(_) | Body::Enum(_), Some(version)) => reversible::methods(model, version),
     };
+    let reversible = reversible::implementation(model, &bounded);
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
@@ -47,6 +49,7 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
             const HAS_REPRESENTATION: ::core::primitive::bool = #has_representation;
             #methods
         }
+        #reversible
     }
 }
 

@@ -55,6 +55,22 @@ fn plain() {
     assert!(lines < 60, "{lines} lines");
 }
 
+/// The tag shows the version; as a part of another entity, it is a part as ever.
+#[test]
+fn reversible() {
+    assert_expansion(
+        "reversible",
+        &parse_quote! {
+            #[etag(reversible)]
+            struct Article {
+                title: String,
+                #[etag(version)]
+                version: i64,
+            }
+        },
+    );
+}
+
 #[test]
 fn variants() {
     assert_expansion(

@@ -7,14 +7,15 @@ use http::Method;
 use http::request::Parts;
 use http::uri::PathAndQuery;
 
-use crate::Preconditions;
+use crate::{ForWrite, Policy, Preconditions, WritePolicy};
 
 /// Never fails: what a client sends in conditional fields decides only what the preconditions evaluate to.
 impl<S: Sync> FromRequestParts<S> for Preconditions {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preconditions, Infallible> {
-        let preconditions = Preconditions::new(&parts.method, &parts.headers);
+        let policy = parts.extensions.get().copied().unwrap_or(Policy::OPTIONAL);
+        let preconditions = Preconditions::new(&parts.method, &parts.headers).with_policy(policy);
         // Only these say what the representation of their target is to be; a POST may be answered with anything.
         if !matches!(parts.method, Method::PUT | Method::PATCH) {
             return Ok(preconditions);
@@ -23,6 +24,15 @@ impl<S: Sync> FromRequestParts<S> for Preconditions {
             Some(target) => preconditions.with_target(target),
             None => preconditions,
         })
+    }
+}
+
+/// Never fails: what the policy asks for is asked when a permit is.
+impl<P: WritePolicy, S: Sync> FromRequestParts<S> for ForWrite<P> {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<ForWrite<P>, Infallible> {
+        Preconditions::from_request_parts(parts, state).await.map(ForWrite::from)
     }
 }
 

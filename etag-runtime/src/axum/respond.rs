@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use serde::Serialize;
 
-use crate::{Conditional, Preconditions, Rejected, Validators};
+use crate::{Conditional, Preconditions, Refused, Rejected, Validators};
 
 impl Preconditions {
     /// [`respond`](Preconditions::respond) with validators that come from elsewhere: an object store, a file, a proxied
@@ -57,6 +57,13 @@ impl<T: Serialize> IntoResponse for Conditional<T> {
 impl IntoResponse for Rejected {
     fn into_response(self) -> Response {
         self.to_response().map(Body::from)
+    }
+}
+
+/// As `application/problem+json`.
+impl<T> IntoResponse for Refused<T> {
+    fn into_response(self) -> Response {
+        Rejected::from(self).into_response()
     }
 }
 

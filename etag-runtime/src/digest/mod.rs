@@ -12,11 +12,14 @@ mod containers;
 mod content;
 mod encoder;
 mod related;
+mod reversible;
 mod timestamp;
 #[cfg(feature = "serde")]
 mod unordered;
 mod version;
 
+pub use reversible::ReversibleVersion;
+pub(crate) use reversible::read;
 pub use timestamp::Timestamp;
 #[cfg(feature = "serde")]
 pub use unordered::unordered;
@@ -165,11 +168,7 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn entity_tag(&self) -> EntityTag {
-        let representation = match &self.representation {
-            None => self.schema.to_octets(),
-            Some(stream) => prefix(stream.finish()),
-        };
-        EntityTag::from_halves(self.weak || self.failed, prefix(self.state.finish()), representation)
+        EntityTag::from_halves(self.weak || self.failed, prefix(self.state.finish()), self.representation_half())
     }
 
     /// The tag of what was written, and the latest of its timestamps if every entity in it has one.
@@ -213,6 +212,14 @@ impl Digest {
         let mut digest = Digest::for_type::<T>();
         entity.digest(&mut digest);
         digest
+    }
+
+    #[inline]
+    fn representation_half(&self) -> [u8; 8] {
+        match &self.representation {
+            None => self.schema.to_octets(),
+            Some(stream) => prefix(stream.finish()),
+        }
     }
 
     /// Where parts of the state go at this place.

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
-use etag_runtime::{Conditional, Current, Guarded, Preconditions, Validators};
+use etag_runtime::{Conditional, Current, Guarded, Preconditions, Upsert, Validators};
 use serde_json::{Map, Value, json};
 
 use super::body::Body;
@@ -33,23 +33,18 @@ pub(crate) async fn replace(
     preconditions: Preconditions,
     body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
-    if let Some(article) = store.article(id).await? {
-        let current = preconditions.require().guard(Some(article))?;
-        let draft = body.read().await?.checked()?;
-        return save(&store, current, &draft).await;
+    match preconditions.require().upsert(store.article(id).await?)? {
+        Upsert::Replace(current) => {
+            let draft = body.read().await?.checked()?;
+            save(&store, current, &draft).await
+        }
+        Upsert::Create(_) if id > LARGEST_CHOSEN => Err(Error::not_found()),
+        Upsert::Create(vacant) => {
+            let draft = body.read().await?.checked()?;
+            let created = store.create_at(id, &draft).await?;
+            Ok(vacant.commit_or_reload(created, store.article(id)).await??)
+        }
     }
-    let vacant = preconditions.require().create()?;
-    if id > LARGEST_CHOSEN {
-        return Err(Error::not_found());
-    }
-    let draft = body.read().await?.checked()?;
-    let created = store.create_at(id, &draft).await?;
-    if created.is_none()
-        && let Some(article) = store.article(id).await?
-    {
-        return Err(vacant.superseded(&article).into());
-    }
-    Ok(vacant.commit(created)?)
 }
 
 /// `PATCH`: a JSON merge patch (RFC 7396) of the document that `PUT` takes.
@@ -70,11 +65,8 @@ pub(crate) async fn patch(
 /// `DELETE`: `204`.
 pub(crate) async fn delete(State(store): State<Store>, Id(id): Id, preconditions: Preconditions) -> Result<StatusCode> {
     let current = preconditions.require().guard(store.article(id).await?)?;
-    if store.delete(&current).await? {
-        Ok(current.commit_deleted(true)?)
-    } else {
-        Err(superseded(&store, current).await)
-    }
+    let matched = store.delete(&current).await?;
+    Ok(current.commit_deleted_or_reload(matched, store.article(id)).await??)
 }
 
 /// `POST` to the collection: `201`, with the address of the new article.
@@ -94,18 +86,9 @@ pub(crate) async fn create(
 
 /// Writes what the permit allows; whoever was faster, `412` or `404` says so.
 async fn save(store: &Store, current: Guarded<Article>, draft: &Draft) -> Result<Conditional<Article>> {
-    match store.replace(&current, draft).await? {
-        Some(saved) => Ok(current.commit(Some(saved))?),
-        None => Err(superseded(store, current).await),
-    }
-}
-
-/// Another writer was faster: `412` with the tag of what it wrote, or `404` if it deleted the article.
-async fn superseded(store: &Store, current: Guarded<Article>) -> Error {
-    match store.article(current.id).await {
-        Ok(article) => current.superseded(article.as_ref()).into(),
-        Err(error) => error.into(),
-    }
+    let id = current.id;
+    let saved = store.replace(&current, draft).await?;
+    Ok(current.commit_or_reload(saved, store.article(id)).await??)
 }
 
 /// The article after the patch: a document like any other, with the same checks.

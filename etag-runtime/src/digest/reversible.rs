@@ -1,0 +1,196 @@
+//! A state half that can be read back: the version in plain text.
+//!
+//! Part 1 of `docs/wire-format.md` defines the text.
+
+use std::fmt::Write as _;
+use std::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
+    NonZeroU64, NonZeroU128, NonZeroUsize,
+};
+
+use super::{Digest, Version, VersionValue};
+use crate::{ETag, EntityTag};
+
+/// A [`Version`] that can be read back from the text of a tag: what `#[etag(reversible)]` asks of the version.
+///
+/// Implemented for integers, `String`, octets (`Vec<u8>` and arrays) and `Uuid` (feature `uuid`). A newtype over one of
+/// them needs one line:
+///
+/// ```
+/// use etag_runtime::{ReversibleVersion, Version, VersionValue};
+///
+/// struct Revision(i64);
+///
+/// impl Version for Revision {
+///     fn value(&self) -> VersionValue<'_> { self.0.value() }
+/// }
+///
+/// impl ReversibleVersion for Revision {
+///     fn from_state(state: &str) -> Option<Self> { i64::from_state(state).map(Self) }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read back from an entity tag",
+    label = "expected an integer, a `String`, octets or a UUID",
+    note = "a newtype of yours over one of these implements `ReversibleVersion` in one line: `fn from_state(state: &str) -> Option<Self> {{ i64::from_state(state).map(Self) }}`",
+    note = "or remove `reversible`: the version is hashed then"
+)]
+pub trait ReversibleVersion: Version + Sized {
+    /// The version with this text as the state half of its tag. `None` if there is none, for example because the number
+    /// is too large.
+    ///
+    /// What it makes of a text that it would not write itself, such as `007`, does not matter: that matches nothing.
+    fn from_state(state: &str) -> Option<Self>;
+}
+
+/// The version that a client has seen, if `state` is exactly the text of one.
+pub(crate) fn read<V: ReversibleVersion>(state: &[u8]) -> Option<V> {
+    let version = V::from_state(std::str::from_utf8(state).ok()?)?;
+    let mut text = String::with_capacity(state.len());
+    write(version.value(), &mut text);
+    (text.as_bytes() == state).then_some(version)
+}
+
+impl Digest {
+    /// The entity tag of `entity`, whose state is this version and nothing else.
+    #[doc(hidden)]
+    pub fn reversible_etag_of<T: ETag + ?Sized, V: Version>(entity: &T, version: &V) -> EntityTag {
+        Digest::of(entity).reversible_tag(version)
+    }
+
+    /// The tag of what was written, with this version in place of the digest of the state.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn reversible_tag<V: Version>(&self, version: &V) -> EntityTag {
+        EntityTag::from_plain_state(self.weak || self.failed, self.representation_half(), |text| {
+            write(version.value(), text);
+        })
+    }
+}
+
+fn write(version: VersionValue<'_>, text: &mut String) {
+    // Writing to a `String` cannot fail.
+    let _ = match version {
+        VersionValue::Signed(number) => write!(text, "{number}"),
+        VersionValue::Unsigned(number) => write!(text, "{number}"),
+        VersionValue::Text(value) => value.bytes().try_for_each(|octet| match octet {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => text.write_char(octet.into()),
+            _ => write!(text, "%{octet:02X}"),
+        }),
+        VersionValue::Bytes(octets) => octets.iter().try_for_each(|octet| write!(text, "{octet:02x}")),
+    };
+}
+
+/// The value of two hexadecimal digits.
+fn octet(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+macro_rules! from_decimal {
+    ($($number:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl ReversibleVersion for $number {
+            fn from_state(state: &str) -> Option<Self> {
+                state.parse().ok()
+            }
+        }
+    )*};
+}
+
+from_decimal! {
+    i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize
+    NonZeroI8 NonZeroI16 NonZeroI32 NonZeroI64 NonZeroI128 NonZeroIsize
+    NonZeroU8 NonZeroU16 NonZeroU32 NonZeroU64 NonZeroU128 NonZeroUsize
+}
+
+#[diagnostic::do_not_recommend]
+impl ReversibleVersion for String {
+    fn from_state(state: &str) -> Option<Self> {
+        let mut text = Vec::with_capacity(state.len());
+        let mut rest = state.as_bytes();
+        loop {
+            match rest {
+                [] => return String::from_utf8(text).ok(),
+                [b'%', high, low, after @ ..] => {
+                    text.push(octet(&[*high, *low])?);
+                    rest = after;
+                }
+                [first, after @ ..] => {
+                    text.push(*first);
+                    rest = after;
+                }
+            }
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl ReversibleVersion for Vec<u8> {
+    fn from_state(state: &str) -> Option<Self> {
+        state.as_bytes().chunks(2).map(octet).collect()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<const N: usize> ReversibleVersion for [u8; N] {
+    fn from_state(state: &str) -> Option<Self> {
+        Vec::from_state(state)?.try_into().ok()
+    }
+}
+
+#[cfg(feature = "uuid")]
+#[diagnostic::do_not_recommend]
+impl ReversibleVersion for uuid::Uuid {
+    fn from_state(state: &str) -> Option<Self> {
+        <[u8; 16]>::from_state(state).map(Self::from_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(version: &impl Version) -> String {
+        let mut text = String::new();
+        write(version.value(), &mut text);
+        text
+    }
+
+    #[test]
+    fn texts() {
+        assert_eq!(state(&42_u8), "42");
+        assert_eq!(state(&i128::MIN), "-170141183460469231731687303715884105728");
+        assert_eq!(state(&u128::MAX), "340282366920938463463374607431768211455");
+        assert_eq!(state(&"2-7051cbe5"), "2-7051cbe5");
+        assert_eq!(state(&"50 %, \"é\""), "50%20%25%2C%20%22%C3%A9%22");
+        assert_eq!(state(&[0_u8, 0xaf]), "00af");
+        assert_eq!(state(&""), "");
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        assert_eq!(read(state(&i64::MIN).as_bytes()), Some(i64::MIN));
+        assert_eq!(read(state(&7_u8).as_bytes()), NonZeroU8::new(7));
+        let text = String::from("50 %, \"é\"");
+        assert_eq!(read(state(&text).as_bytes()), Some(text));
+        assert_eq!(read(b"00af"), Some(vec![0, 0xaf]));
+        assert_eq!(read(b"00af"), Some([0, 0xaf]));
+    }
+
+    /// Another spelling of the same version is another tag, which was never sent.
+    #[test]
+    fn nothing_else_is_read() {
+        for other in ["007", "+7", "-0", " 7", "7 ", "", "9223372036854775808", "7.0", "0x7", "٧"] {
+            assert_eq!(read::<i64>(other.as_bytes()), None, "{other:?}");
+        }
+        assert_eq!(read::<NonZeroU8>(b"0"), None);
+        for other in ["%", "%4", "%41", "%c3%a9", "%C3", "é", "%+F", "a b"] {
+            assert_eq!(read::<String>(other.as_bytes()), None, "{other:?}");
+        }
+        for other in ["0", "00AF", "+f", "zz", "00af00"] {
+            assert_eq!(read::<[u8; 2]>(other.as_bytes()), None, "{other:?}");
+        }
+        assert_eq!(read::<Vec<u8>>(b"00a"), None);
+        assert_eq!(read::<String>(b"\xff"), None);
+    }
+}
