@@ -27,7 +27,7 @@ const SQLITE: &str = "
     END;
 ";
 
-/// Before the row is written, and after it: what RETURNING shows lacks the latter.
+/// Before the row is written, after it, and before the commit: what RETURNING shows lacks the last two.
 const POSTGRES: &str = "
     CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         NEW.updated_at := timestamptz '2001-02-03 04:05:06.123456Z';
@@ -40,7 +40,8 @@ const POSTGRES: &str = "
     END $$;
     CREATE TRIGGER touched BEFORE UPDATE OF title ON articles FOR EACH ROW EXECUTE FUNCTION touch();
     CREATE TRIGGER touched BEFORE UPDATE OF name ON authors FOR EACH ROW EXECUTE FUNCTION touch();
-    CREATE TRIGGER bumped AFTER INSERT OR UPDATE OF title ON articles FOR EACH ROW EXECUTE FUNCTION bump();
+    CREATE CONSTRAINT TRIGGER bumped AFTER INSERT OR UPDATE OF title ON articles
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bump();
     CREATE TRIGGER bumped AFTER UPDATE OF name ON authors FOR EACH ROW EXECUTE FUNCTION bump();
     CREATE TRIGGER made AFTER INSERT ON comments FOR EACH ROW EXECUTE FUNCTION bump();
 ";
