@@ -2,18 +2,29 @@
 
 use http::{Method, StatusCode};
 use serde_json::json;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
 
 use crate::client::{Ask, BOTH, Http};
+use crate::database::{Database, Kind, on_every_database, on_every_shared_database};
 use crate::server::Server;
+
+on_every_database! {
+    bodies,
+    bodies_of_comments_and_authors,
+    all_fields_are_named,
+    body_that_is_too_large,
+    routes_and_methods,
+}
+
+on_every_shared_database! {
+    database_that_fails,
+}
 
 const URL: &str = "/api/articles";
 
 /// Bodies that are no article, over both versions; the problem names the culprit.
-#[tokio::test]
-async fn bodies() {
-    let server = Server::start().await;
+async fn bodies(database: Database) {
+    let server = Server::start(&database).await;
     let json = "application/json";
     let long = format!(r#"{{"title": "{}", "body": "", "author_id": 1}}"#, "x".repeat(201));
     #[rustfmt::skip]
@@ -28,6 +39,7 @@ async fn bodies() {
         (json,         r#"{"title": "a", "body": "b", "author_id": 1, "tags": []}"#, 422, "`tags`"),
         (json,         "[]",                                                         422, "invalid"),
         (json,         r#"{"title": " ", "body": "b", "author_id": 1}"#,             422, "#/title"),
+        (json,         r#"{"title": "a", "body": "\u0000", "author_id": 1}"#,        422, "#/body"),
         (json,         &long,                                                        422, "#/title"),
         (json,         r#"{"title": "a", "body": "b", "author_id": 99}"#,            422, "#/author_id"),
         ("text/plain", r#"{"title": "a", "body": "b", "author_id": 1}"#,             415, "application/json"),
@@ -54,9 +66,8 @@ async fn bodies() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn bodies_of_comments_and_authors() {
-    let server = Server::start().await;
+async fn bodies_of_comments_and_authors(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag("/api/authors/1").await;
     for (ask, body, named) in [
@@ -72,9 +83,8 @@ async fn bodies_of_comments_and_authors() {
 }
 
 /// Both mistakes are told at once.
-#[tokio::test]
-async fn all_fields_are_named() {
-    let server = Server::start().await;
+async fn all_fields_are_named(database: Database) {
+    let server = Server::start(&database).await;
     let draft = json!({ "title": "", "body": "x".repeat(100_001), "author_id": 1 });
     let answer = server.client(Http::One).send(Ask::post(URL).json(&draft)).await;
     let problem = answer.problem(StatusCode::UNPROCESSABLE_ENTITY);
@@ -83,9 +93,8 @@ async fn all_fields_are_named() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn body_that_is_too_large() {
-    let server = Server::start().await;
+async fn body_that_is_too_large(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let draft = json!({ "title": "Long", "body": "x".repeat(1024 * 1024), "author_id": 1 });
         let answer = server.client(version).send(Ask::post(URL).json(&draft)).await;
@@ -94,9 +103,8 @@ async fn body_that_is_too_large() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn routes_and_methods() {
-    let server = Server::start().await;
+async fn routes_and_methods(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         for path in [
@@ -125,16 +133,12 @@ async fn routes_and_methods() {
 }
 
 /// The client learns that it was not at fault, the log learns why, and the server goes on.
-#[tokio::test]
-async fn database_that_fails() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("articles.db");
-    let server = Server::start_on_file(&file).await;
+async fn database_that_fails(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag("/api/articles/1").await;
 
-    let mut saboteur = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
-    sqlx::raw_sql("ALTER TABLE comments RENAME TO remarks").execute(&mut saboteur).await.unwrap();
+    database.execute("ALTER TABLE comments RENAME TO remarks").await;
     for ask in [
         Ask::get("/api/articles/1"),
         Ask::get(URL),
@@ -142,13 +146,33 @@ async fn database_that_fails() {
         Ask::post(URL).json(&json!({ "title": "a", "body": "b", "author_id": 1 })),
     ] {
         let problem = client.send(ask).await.problem(StatusCode::INTERNAL_SERVER_ERROR).to_string();
-        for secret in ["comments", "table", "SQL", "code"] {
+        for secret in ["comments", "table", "relation", "SQL", "code"] {
             assert!(!problem.contains(secret), "{problem}");
         }
     }
-    sqlx::raw_sql("ALTER TABLE remarks RENAME TO comments").execute(&mut saboteur).await.unwrap();
+    database.execute("ALTER TABLE remarks RENAME TO comments").await;
     assert_eq!(client.tag("/api/articles/1").await, tag);
     assert_eq!(client.get(URL).await.json()["total"], 3, "what failed has left nothing behind");
     let log = server.stop().await;
-    assert!(log.contains("no such table: main.comments") || log.contains("no such table: comments"), "{log}");
+    let reason = database.choose("no such table", "relation \"comments\" does not exist");
+    assert!(log.contains(reason), "{log}");
+}
+
+/// Another program writes to the file for too long.
+#[tokio::test]
+async fn file_that_is_busy() {
+    let database = Database::new(Kind::SqliteFile);
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/articles/1").await;
+    let mut other = SqliteConnection::connect(&database.url).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let edit = Ask::patch("/api/articles/1").if_match(&tag).json(&json!({ "title": "In time" }));
+    let answer = client.send(edit.clone()).await;
+    assert!(answer.has("retry-after"));
+    answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(client.tag("/api/articles/1").await, tag, "readers do not wait");
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+    client.send(edit).await.is(StatusCode::OK);
+    server.stop().await;
 }

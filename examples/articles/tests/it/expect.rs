@@ -7,7 +7,13 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::client::Http;
+use crate::database::{Database, on_every_database};
 use crate::server::{PATIENCE, Server};
+
+on_every_database! {
+    refused_without_the_body,
+    asked_for_the_body_when_it_may_be_written,
+}
 
 /// Sends the header of a PUT, and answers the first line that comes back.
 async fn first_line(server: &Server, field: &str) -> (TcpStream, String) {
@@ -33,9 +39,8 @@ async fn read_line(stream: &mut TcpStream) -> String {
     String::from_utf8(line).unwrap().trim_end().to_owned()
 }
 
-#[tokio::test]
-async fn refused_without_the_body() {
-    let server = Server::start().await;
+async fn refused_without_the_body(database: Database) {
+    let server = Server::start(&database).await;
     for (field, status) in [
         ("", "HTTP/1.1 428 Precondition Required"),
         ("if-match: *\r\n", "HTTP/1.1 428 Precondition Required"),
@@ -48,9 +53,8 @@ async fn refused_without_the_body() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn asked_for_the_body_when_it_may_be_written() {
-    let server = Server::start().await;
+async fn asked_for_the_body_when_it_may_be_written(database: Database) {
+    let server = Server::start(&database).await;
     let tag = server.client(Http::One).tag("/api/articles/1").await;
     let (mut stream, line) = first_line(&server, &format!("if-match: {tag}\r\n")).await;
     assert_eq!(line, "HTTP/1.1 100 Continue");

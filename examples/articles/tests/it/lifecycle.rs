@@ -12,12 +12,25 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 use crate::client::{Ask, Http};
+use crate::database::{Database, Kind, on_every_database, on_every_shared_database};
 use crate::server::{PATIENCE, Server, program, refusal};
 
+on_every_database! {
+    printed_lines,
+    log,
+    both_signals_stop,
+    requests_that_have_begun_are_answered,
+    requests_that_do_not_end_are_cut_off,
+}
+
+on_every_shared_database! {
+    arguments_from_the_environment,
+    restart,
+}
+
 /// The lines that the server prints do what they say when they are pasted into a shell.
-#[tokio::test]
-async fn printed_lines() {
-    let mut server = Server::start().await;
+async fn printed_lines(database: Database) {
+    let mut server = Server::start(&database).await;
     let printed = server.printed_until("# 428").await;
     let lines: String = printed.lines().filter_map(|line| Some(format!("{}\n", line.strip_prefix("    ")?))).collect();
     let shell = Command::new("sh").arg("-c").arg(&lines).stdin(Stdio::null()).kill_on_drop(true).output();
@@ -29,9 +42,8 @@ async fn printed_lines() {
 }
 
 /// One line for each request, with its outcome.
-#[tokio::test]
-async fn log() {
-    let server = Server::start().await;
+async fn log(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag("/api/articles/1").await;
     client.send(Ask::get("/api/articles/1").if_none_match(&tag)).await;
@@ -52,24 +64,20 @@ async fn log() {
     }
 }
 
-#[tokio::test]
-async fn arguments_from_the_environment() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("from the environment.db");
+async fn arguments_from_the_environment(database: Database) {
     let mut command = program();
-    command.env("LISTEN", "127.0.0.1:0").env("DATABASE_URL", format!("sqlite://{}", file.display()));
+    command.env("LISTEN", "127.0.0.1:0").env("DATABASE_URL", &database.url);
     let server = Server::spawn(&mut command).await;
     server.client(Http::One).get("/api/articles/1").await.is(StatusCode::OK);
-    assert!(file.exists());
+    // Only where it was told to.
+    database.execute("DELETE FROM articles").await;
+    server.client(Http::One).get("/api/articles/1").await.is(StatusCode::NOT_FOUND);
     server.stop().await;
 }
 
-/// A file keeps everything, tags included, and is seeded only while it has no article.
-#[tokio::test]
-async fn restart() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("articles.db");
-    let server = Server::start_on_file(&file).await;
+/// A database keeps everything, tags included, and is seeded only while it has no article.
+async fn restart(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag("/api/articles/1").await;
     client
@@ -79,7 +87,7 @@ async fn restart() {
     let saved = client.send(Ask::patch("/api/articles/1").if_match(&tag).json(&json!({ "title": "Kept" }))).await;
     server.stop().await;
 
-    let server = Server::start_on_file(&file).await;
+    let server = Server::start(&database).await;
     let client = server.client(Http::Two);
     let kept = client.get("/api/articles/1").await.is(StatusCode::OK);
     assert_eq!((kept.field("etag"), &kept.body), (saved.field("etag"), &saved.body));
@@ -104,7 +112,8 @@ async fn refused(arguments: &[&str], sentences: &[&str]) {
 
 #[tokio::test]
 async fn port_in_use() {
-    let server = Server::start().await;
+    let database = Database::new(Kind::SqliteMemory);
+    let server = Server::start(&database).await;
     let sentence = format!("articles: cannot listen on `{}`: Address already in use", server.address);
     refused(&["--listen", &server.address], &[&sentence]).await;
     refused(&["--listen", "nowhere"], &["cannot listen on `nowhere`: "]).await;
@@ -124,16 +133,58 @@ async fn database_that_cannot_be_opened() {
         refused(&[&listen[..], &[url]].concat(), &[&sentence]).await;
     }
     for url in ["mysql://me:secret@localhost/articles", "articles.db", "sqlite:"] {
-        let named = ["--database", "`sqlite::memory:`", "`sqlite:PATH`"];
+        let named = ["--database", "`sqlite::memory:`", "`sqlite:PATH`", "`postgres://USER:PASSWORD@HOST/DATABASE`"];
         refused(&[&listen[..], &[url]].concat(), &named).await;
     }
 }
 
+/// A server that is not there, a database that is not, and a password in places where it was not meant to be.
 #[tokio::test]
-async fn both_signals_stop() {
+async fn postgres_that_cannot_be_opened() {
+    let listen = ["--listen", "127.0.0.1:0", "--database"];
+    let missing = Database::new(Kind::Postgres).url.replace("/test_", "/missing_");
+    let (server, folder) = missing.split_once("localhost/").unwrap();
+    let (name, folder) = folder.split_once('?').unwrap();
+    let shown = format!("postgres://postgres@/{name}?{folder}");
+    assert_eq!(server, "postgres://postgres@");
+    for (url, sentence) in [
+        (
+            "postgres://me:secret@127.0.0.1:1/a",
+            "cannot open the database `postgres://me@127.0.0.1:1/a`: Connection refused",
+        ),
+        ("postgres://me@127.0.0.1:1/a?password=secret", "`postgres://me@127.0.0.1:1/a`: Connection refused"),
+        (
+            "postgres://me:secret@localhost/a?host=/nowhere",
+            "`postgres://me@/a?host=/nowhere`: No such file or directory",
+        ),
+        (&missing, &format!("`{shown}`: database \"{name}\" does not exist")),
+        ("postgres://me:1/secret@127.0.0.1/a", "write `/` as %2F"),
+        ("postgres://me@127.0.0.1:1/a?pasword=secret", "there is a parameter that is not known"),
+    ] {
+        refused(&[&listen[..], &[url]].concat(), &[sentence]).await;
+    }
+}
+
+/// Not even who asks for everything reads it in the log.
+#[tokio::test]
+async fn password_is_not_logged() {
+    let database = Database::new(Kind::Postgres);
+    let url = database.url.replace("//postgres@", "//postgres:secret@");
+    assert_ne!(url, database.url);
+    let mut command = program();
+    command.env("RUST_LOG", "trace").args(["--listen", "127.0.0.1:0", "--database", &url]);
+    let mut server = Server::spawn(&mut command).await;
+    let printed = server.printed_until("# 428").await;
+    server.client(Http::One).get("/api/articles/1").await.is(StatusCode::OK);
+    let log = server.stop().await;
+    assert!(log.contains("SELECT") && !log.contains("secret"), "{log}");
+    assert!(!printed.contains("secret"));
+}
+
+async fn both_signals_stop(database: Database) {
     for signal in [Signal::TERM, Signal::INT] {
         for version in [Http::One, Http::Two] {
-            let server = Server::start().await;
+            let server = Server::start(&database).await;
             // A connection that is kept open does not keep the server.
             let client = server.client(version);
             client.get("/api/articles/1").await.is(StatusCode::OK);
@@ -168,9 +219,8 @@ async fn unfinished(server: &Server) -> TcpStream {
 
 const DRAFT: &str = r#"{"title": "Just in time", "body": "", "author_id": 1}"#;
 
-#[tokio::test]
-async fn requests_that_have_begun_are_answered() {
-    let server = Server::start().await;
+async fn requests_that_have_begun_are_answered(database: Database) {
+    let server = Server::start(&database).await;
     let mut stream = unfinished(&server).await;
     server.signal(Signal::TERM);
     // It has heard the signal when nobody else can connect.
@@ -185,10 +235,9 @@ async fn requests_that_have_begun_are_answered() {
 }
 
 /// A request that does not end is waited for, but not forever, and not at all when asked twice.
-#[tokio::test]
-async fn requests_that_do_not_end_are_cut_off() {
+async fn requests_that_do_not_end_are_cut_off(database: Database) {
     for (signals, seconds) in [(1, 4..10), (2, 0..4)] {
-        let server = Server::start().await;
+        let server = Server::start(&database).await;
         let _stream = unfinished(&server).await;
         let begin = Instant::now();
         for _ in 0..signals {

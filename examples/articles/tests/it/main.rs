@@ -3,13 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 mod client;
+mod database;
 mod server;
 
 mod errors;
 mod expect;
 mod lifecycle;
 mod page;
+mod postgres;
 mod race;
 mod reading;
 mod relations;
+mod triggers;
 mod writing;

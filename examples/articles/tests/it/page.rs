@@ -4,7 +4,15 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::client::{Ask, BOTH, Client, Http};
+use crate::database::{Database, on_every_database};
 use crate::server::Server;
+
+on_every_database! {
+    items_are_what_their_addresses_show,
+    parts,
+    not_modified,
+    tag_moves_with_what_is_shown,
+}
 
 const URL: &str = "/api/articles";
 
@@ -13,9 +21,8 @@ fn ids(page: &Value) -> Vec<i64> {
 }
 
 /// Every item is the article, and its tag, as its own address shows both.
-#[tokio::test]
-async fn items_are_what_their_addresses_show() {
-    let server = Server::start().await;
+async fn items_are_what_their_addresses_show(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let page = client.get(URL).await.is(StatusCode::OK).json();
@@ -30,9 +37,8 @@ async fn items_are_what_their_addresses_show() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn parts() {
-    let server = Server::start().await;
+async fn parts(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     #[rustfmt::skip]
     let table: [(&str, &[i64], u32, u32); 6] = [
@@ -59,9 +65,8 @@ async fn parts() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn not_modified() {
-    let server = Server::start().await;
+async fn not_modified(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let tag = client.tag(URL).await;
@@ -76,9 +81,8 @@ async fn not_modified() {
 }
 
 /// Whatever a page shows moves its tag, and nothing else does.
-#[tokio::test]
-async fn tag_moves_with_what_is_shown() {
-    let server = Server::start().await;
+async fn tag_moves_with_what_is_shown(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let (first, second) = ("/api/articles?per_page=2", "/api/articles?per_page=2&page=2");
     let mut seen = (client.tag(first).await, client.tag(second).await);

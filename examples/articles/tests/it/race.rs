@@ -5,7 +5,22 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::client::{Answer, Ask, BOTH, Client, Http};
+use crate::database::{Database, on, on_every_database, on_every_shared_database};
 use crate::server::Server;
+
+on_every_database! {
+    one_server,
+}
+
+on!(sqlite_file, SqliteFile, one_server);
+
+on_every_shared_database! {
+    two_servers,
+    servers_that_start_at_once,
+    author_against_editors,
+    delete_against_editors,
+    comments_against_editors,
+}
 
 const WRITERS: usize = 50;
 const URL: &str = "/api/articles/1";
@@ -51,19 +66,8 @@ async fn race(clients: &[Client], id: usize) {
     assert_eq!(clients[0].get(&url).await.body, winner.body);
 }
 
-#[tokio::test]
-async fn in_memory() {
-    let server = Server::start().await;
-    for (version, id) in BOTH.into_iter().zip(70..) {
-        race(&[server.client(version)], id).await;
-    }
-    server.stop().await;
-}
-
-#[tokio::test]
-async fn in_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+async fn one_server(database: Database) {
+    let server = Server::start(&database).await;
     for (version, id) in BOTH.into_iter().zip(70..) {
         race(&[server.client(version)], id).await;
     }
@@ -71,35 +75,28 @@ async fn in_a_file() {
 }
 
 /// The database decides, so it does not matter how many servers there are.
-#[tokio::test]
-async fn two_servers_on_one_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("articles.db");
-    let (one, two) = tokio::join!(Server::start_on_file(&file), Server::start_on_file(&file));
+async fn two_servers(database: Database) {
+    let (one, two) = tokio::join!(Server::start(&database), Server::start(&database));
     race(&[one.client(Http::One), two.client(Http::Two)], 70).await;
     let total = one.client(Http::One).get("/api/articles").await.json()["total"].clone();
-    assert_eq!(total, 4, "both servers have found the file empty");
+    assert_eq!(total, 4, "both servers have found the database empty");
     one.stop().await;
     two.stop().await;
 }
 
-/// Servers that start at once neither fail nor fill the file twice.
-#[tokio::test]
-async fn servers_that_start_on_one_file() {
+/// Servers that start at once neither fail nor fill the database twice.
+async fn servers_that_start_at_once(database: Database) {
     for _ in 0..10 {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("articles.db");
-        let start = || Server::start_on_file(&file);
+        let database = database.another();
+        let start = || Server::start(&database);
         let (one, _two, _three) = tokio::join!(start(), start(), start());
         assert_eq!(one.client(Http::One).get("/api/articles").await.json()["total"], 3);
     }
 }
 
 /// An editor whose tag was taken before the author got another name does not write after it.
-#[tokio::test]
-async fn author_against_editors() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+async fn author_against_editors(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     for round in 0..40 {
         let article = client.get(URL).await.is(StatusCode::OK);
@@ -120,10 +117,8 @@ async fn author_against_editors() {
 }
 
 /// One edit or one deletion. Everybody else is told that it is another article now, or that there is none left.
-#[tokio::test]
-async fn delete_against_editors() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+async fn delete_against_editors(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     for round in 0..20 {
         let draft = json!({ "title": "Short-lived", "body": "", "author_id": 1 });
@@ -144,10 +139,8 @@ async fn delete_against_editors() {
 }
 
 /// Comments do not wait for a quiet moment, nor do they get lost.
-#[tokio::test]
-async fn comments_against_editors() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start_on_file(&folder.path().join("articles.db")).await;
+async fn comments_against_editors(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let before = client.get(URL).await.json()["comments"].as_array().unwrap().len();
     let comments =

@@ -4,13 +4,23 @@ use http::{Method, StatusCode};
 use serde_json::json;
 
 use crate::client::{Ask, BOTH};
+use crate::database::{Database, on_every_database};
 use crate::server::Server;
+
+on_every_database! {
+    representation,
+    tag_stands_still,
+    not_modified,
+    if_none_match_and_if_match_in_every_form,
+    head_is_get_without_content,
+    nothing_there,
+    last_modified_when_it_is_over,
+}
 
 const URL: &str = "/api/articles/1";
 
-#[tokio::test]
-async fn representation() {
-    let server = Server::start().await;
+async fn representation(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let answer = server.client(version).get(URL).await.is(StatusCode::OK);
         assert_eq!(answer.field("content-type"), "application/json");
@@ -32,18 +42,16 @@ async fn representation() {
 }
 
 /// A tag says nothing else than that nothing has changed.
-#[tokio::test]
-async fn tag_stands_still() {
-    let server = Server::start().await;
+async fn tag_stands_still(database: Database) {
+    let server = Server::start(&database).await;
     let [one, two] = BOTH.map(|version| server.client(version));
     assert_eq!(one.tag(URL).await, two.tag(URL).await);
     assert_ne!(one.tag("/api/articles/1").await, one.tag("/api/articles/3").await);
     server.stop().await;
 }
 
-#[tokio::test]
-async fn not_modified() {
-    let server = Server::start().await;
+async fn not_modified(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let tag = client.tag(URL).await;
@@ -62,9 +70,8 @@ async fn not_modified() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn if_none_match_and_if_match_in_every_form() {
-    let server = Server::start().await;
+async fn if_none_match_and_if_match_in_every_form(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(crate::client::Http::One);
     let tag = client.tag(URL).await;
     let state = tag.split_once('.').unwrap().0;
@@ -99,9 +106,8 @@ async fn if_none_match_and_if_match_in_every_form() {
 }
 
 /// HEAD answers with the fields of GET, whatever the answer is.
-#[tokio::test]
-async fn head_is_get_without_content() {
-    let server = Server::start().await;
+async fn head_is_get_without_content(database: Database) {
+    let server = Server::start(&database).await;
     // By then, the date of the author is over, and stays in both answers.
     tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
     for version in BOTH {
@@ -129,9 +135,8 @@ async fn head_is_get_without_content() {
 }
 
 /// 404 wins over any precondition.
-#[tokio::test]
-async fn nothing_there() {
-    let server = Server::start().await;
+async fn nothing_there(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         for id in ["99", "0", "-1", "01", "one", "1.0", "9223372036854775808", "%31%20"] {
@@ -145,9 +150,8 @@ async fn nothing_there() {
 }
 
 /// The author has a date, which is left out while it is of this second.
-#[tokio::test]
-async fn last_modified_when_it_is_over() {
-    let server = Server::start().await;
+async fn last_modified_when_it_is_over(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(crate::client::Http::One);
     let tag = client.tag("/api/authors/1").await;
     let renamed = Ask::put("/api/authors/1").if_match(&tag).json(&json!({ "name": "Ada L." }));

@@ -4,15 +4,23 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::client::{Ask, BOTH, Http};
+use crate::database::{Database, on_every_database};
 use crate::server::Server;
+
+on_every_database! {
+    comment_moves_the_representation_only,
+    comment_on_a_version,
+    comments_go_with_their_article,
+    author_moves_the_state,
+    author_that_is_not_there,
+}
 
 const URL: &str = "/api/articles/1";
 const COMMENTS: &str = "/api/articles/1/comments";
 const AUTHOR: &str = "/api/authors/1";
 
-#[tokio::test]
-async fn comment_moves_the_representation_only() {
-    let server = Server::start().await;
+async fn comment_moves_the_representation_only(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let old = client.tag(URL).await;
@@ -36,9 +44,8 @@ async fn comment_moves_the_representation_only() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn comment_on_a_version() {
-    let server = Server::start().await;
+async fn comment_on_a_version(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let ask = Ask::post(COMMENTS).json(&json!({ "text": "On what I have read" }));
     let tag = client.tag(URL).await;
@@ -53,9 +60,8 @@ async fn comment_on_a_version() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn comments_go_with_their_article() {
-    let server = Server::start().await;
+async fn comments_go_with_their_article(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let article = client.get(URL).await.is(StatusCode::OK);
     assert_ne!(article.json()["comments"], json!([]));
@@ -66,9 +72,8 @@ async fn comments_go_with_their_article() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn author_moves_the_state() {
-    let server = Server::start().await;
+async fn author_moves_the_state(database: Database) {
+    let server = Server::start(&database).await;
     for (version, name) in BOTH.into_iter().zip(["Ada L.", "Ada Lovelace"]) {
         let client = server.client(version);
         let (old, of_another) = (client.tag(URL).await, client.tag("/api/articles/2").await);
@@ -98,9 +103,8 @@ async fn author_moves_the_state() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn author_that_is_not_there() {
-    let server = Server::start().await;
+async fn author_that_is_not_there(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     client.get("/api/authors/99").await.problem(StatusCode::NOT_FOUND);
     let rename = Ask::put("/api/authors/99").json(&json!({ "name": "Nobody" }));

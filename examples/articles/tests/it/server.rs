@@ -1,6 +1,5 @@
 //! The program, started on a free port.
 
-use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 
 use crate::client::{Client, Http};
+use crate::database::Database;
 
 /// How long anything may take before a test gives up on it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,18 +23,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// With a database in memory.
-    pub(crate) async fn start() -> Server {
-        Server::start_on("sqlite::memory:").await
-    }
-
-    /// With a database in this file.
-    pub(crate) async fn start_on_file(path: &Path) -> Server {
-        Server::start_on(&format!("sqlite:{}", path.display())).await
-    }
-
-    async fn start_on(database: &str) -> Server {
-        Server::spawn(program().args(["--listen", "127.0.0.1:0", "--database", database])).await
+    /// On this database.
+    pub(crate) async fn start(database: &Database) -> Server {
+        Server::spawn(program().args(["--listen", "127.0.0.1:0", "--database", &database.url])).await
     }
 
     /// Waits until it says where it listens.

@@ -4,7 +4,21 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::client::{Ask, BOTH, Http};
+use crate::database::{Database, on_every_database};
 use crate::server::Server;
+
+on_every_database! {
+    put_replaces,
+    if_match_in_every_form,
+    put_creates,
+    put_creates_where_ids_can_be,
+    patch_merges,
+    patch_is_validated,
+    delete,
+    made_anew_is_not_the_same,
+    post_creates,
+    post_does_not_ignore_preconditions,
+}
 
 const URL: &str = "/api/articles/1";
 
@@ -12,9 +26,8 @@ fn draft() -> Value {
     json!({ "title": "Mine", "body": "I was here first.", "author_id": 2 })
 }
 
-#[tokio::test]
-async fn put_replaces() {
-    let server = Server::start().await;
+async fn put_replaces(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let before = client.get(URL).await.is(StatusCode::OK);
@@ -48,9 +61,8 @@ async fn put_replaces() {
 type Lines<'a> = &'a dyn Fn(&str) -> Vec<String>;
 
 /// Every form of `If-Match`. None that is there is taken for none.
-#[tokio::test]
-async fn if_match_in_every_form() {
-    let server = Server::start().await;
+async fn if_match_in_every_form(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let other_representation = |tag: &str| format!("{}.AAAAAAAAAAA\"", tag.split_once('.').unwrap().0);
     #[rustfmt::skip]
@@ -86,9 +98,8 @@ async fn if_match_in_every_form() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn put_creates() {
-    let server = Server::start().await;
+async fn put_creates(database: Database) {
+    let server = Server::start(&database).await;
     for (version, url) in [(Http::One, "/api/articles/70"), (Http::Two, "/api/articles/71")] {
         let client = server.client(version);
         client.send(Ask::put(url).json(&draft())).await.refused(StatusCode::PRECONDITION_REQUIRED, "required");
@@ -112,9 +123,8 @@ async fn put_creates() {
 }
 
 /// An id that JSON numbers cannot hold is not for a client to choose, and the largest leaves room for others.
-#[tokio::test]
-async fn put_creates_where_ids_can_be() {
-    let server = Server::start().await;
+async fn put_creates_where_ids_can_be(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     for id in ["9007199254740992", "9223372036854775807"] {
         let ask = Ask::put(&format!("/api/articles/{id}")).if_none_match("*").json(&draft());
@@ -127,9 +137,8 @@ async fn put_creates_where_ids_can_be() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn patch_merges() {
-    let server = Server::start().await;
+async fn patch_merges(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let before = client.get(URL).await.is(StatusCode::OK);
@@ -154,9 +163,8 @@ async fn patch_merges() {
 }
 
 /// The document after the patch has to be an article, too.
-#[tokio::test]
-async fn patch_is_validated() {
-    let server = Server::start().await;
+async fn patch_is_validated(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag(URL).await;
     #[rustfmt::skip]
@@ -181,9 +189,8 @@ async fn patch_is_validated() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn delete() {
-    let server = Server::start().await;
+async fn delete(database: Database) {
+    let server = Server::start(&database).await;
     for (version, url) in [(Http::One, "/api/articles/1"), (Http::Two, "/api/articles/2")] {
         let client = server.client(version);
         let tag = client.tag(url).await;
@@ -199,9 +206,8 @@ async fn delete() {
 }
 
 /// An article that was deleted and made anew is another one, although its version starts again at 1.
-#[tokio::test]
-async fn made_anew_is_not_the_same() {
-    let server = Server::start().await;
+async fn made_anew_is_not_the_same(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let url = "/api/articles/70";
     let create = Ask::put(url).if_none_match("*").json(&draft());
@@ -216,9 +222,8 @@ async fn made_anew_is_not_the_same() {
     server.stop().await;
 }
 
-#[tokio::test]
-async fn post_creates() {
-    let server = Server::start().await;
+async fn post_creates(database: Database) {
+    let server = Server::start(&database).await;
     for version in BOTH {
         let client = server.client(version);
         let created = client.send(Ask::post("/api/articles").json(&draft())).await.is(StatusCode::CREATED);
@@ -232,9 +237,8 @@ async fn post_creates() {
 }
 
 /// No insertion compares a state of the collection, so whoever asks for one is refused.
-#[tokio::test]
-async fn post_does_not_ignore_preconditions() {
-    let server = Server::start().await;
+async fn post_does_not_ignore_preconditions(database: Database) {
+    let server = Server::start(&database).await;
     let client = server.client(Http::One);
     let tag = client.tag("/api/articles").await;
     let total = client.get("/api/articles").await.json()["total"].clone();
