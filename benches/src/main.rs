@@ -7,6 +7,7 @@
 mod evaluate;
 mod harness;
 mod router;
+mod stale;
 mod tag;
 
 fn main() {
@@ -14,4 +15,5 @@ fn main() {
     tag::run();
     evaluate::run();
     router::run();
+    stale::run();
 }

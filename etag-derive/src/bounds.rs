@@ -9,6 +9,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Generics, Type, WherePredicate, parse_quote, parse_quote_spanned};
 
+use crate::attr::StrengthKey;
 use crate::mention::{consists_of, is_plain, mentions};
 use crate::model::{Field, Model, Role};
 
@@ -19,18 +20,28 @@ pub(crate) struct Bounded {
     pub(crate) strengths: Vec<TokenStream>,
     /// Whether nobody said what to ask for.
     is_inferred: bool,
+    /// Whether somebody said that the tag is strong.
+    is_declared_strong: bool,
 }
 
 impl Bounded {
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let params = model.type_params();
-        let mut bounded =
-            Self { generics: model.generics.clone(), strengths: Vec::new(), is_inferred: model.bound.is_none() };
+        let mut bounded = Self {
+            generics: model.generics.clone(),
+            strengths: Vec::new(),
+            is_inferred: model.bound.is_none(),
+            is_declared_strong: model.is_strength_declared && model.strength == StrengthKey::Strong,
+        };
         for predicate in model.bound.iter().flatten() {
             bounded.push(predicate.clone());
         }
         let mut seen = Vec::new();
-        for field in model.body.fields().filter(|field| mentions(field.ty, &params)) {
+        let strong = if bounded.asks_for_strength() { model.open_params() } else { Vec::new() };
+        let is_open = |field: &&Field<'_>| {
+            mentions(field.ty, &params) || matches!(field.role, Role::Related(_)) && mentions(field.ty, &strong)
+        };
+        for field in model.body.fields().filter(is_open) {
             let key = (field.role, field.ty.to_token_stream().to_string());
             if !seen.contains(&key) {
                 bounded.require(field, model.is_reversible);
@@ -57,6 +68,10 @@ impl Bounded {
             Role::Skip | Role::Unstated => {}
             // The impl itself provides it; asking for it here would never end.
             Role::Related(relation) if relation.is_recursive() => {}
+            // Whoever fills in the parameter learns that nothing weak may stand there.
+            Role::Related(_) if self.asks_for_strength() => {
+                self.push(parse_quote_spanned! {here=> #ty: __etag::StrongETag });
+            }
             Role::Related(_) if self.is_public(ty) => {
                 self.infer(parse_quote_spanned! {here=> #ty: __etag::ETag });
                 self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });
@@ -72,6 +87,11 @@ impl Bounded {
                 self.strengths.push(strength.to_token_stream());
             }
         }
+    }
+
+    /// Whether relations that are not known yet must turn out to be strong.
+    fn asks_for_strength(&self) -> bool {
+        self.is_declared_strong && self.is_inferred
     }
 
     /// Whether everyone can name `ty`: it is made of parameters, their associated types, and words

@@ -111,7 +111,7 @@ impl Strength for Weak {
     label = "this type has a weak entity tag",
     note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes"
 )]
-pub trait StrongETag: ETag {}
+pub trait StrongETag: ETag<Strength: private::Guards> {}
 
 impl<T: ETag<Strength: private::Guards> + ?Sized> StrongETag for T {}
 

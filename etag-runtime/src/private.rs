@@ -13,6 +13,6 @@ pub trait Serialize {}
 
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{
-    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, Timestamp, Validators, Version,
-    Weak,
+    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, StrongETag, Timestamp,
+    Validators, Version, Weak,
 };

@@ -27,6 +27,8 @@ pub trait Otherwise {
     const IS_ENTITY: bool = false;
     /// Has a weak one.
     const IS_WEAK: bool = false;
+    /// The same, asked for the strength of a type with this relation.
+    const IS_WEAK_UNLESS_RECURSIVE: bool = false;
     /// The fingerprint of its shape.
     const SCHEMA: Schema = Schema::UNSPECIFIED;
     /// Adds to the representation half.
@@ -46,6 +48,12 @@ impl<T: ETag + ?Sized> Probe<T> {
     pub const IS_ENTITY: bool = true;
     /// The tag of `T` is weak.
     pub const IS_WEAK: bool = <T::Strength as Strength>::IS_WEAK;
+    /// The same, asked for the strength of a type with this relation. Where the answer would depend on itself, the
+    /// compiler reports a cycle, in which it shows the first lines of this constant.
+    #[rustfmt::skip]
+    pub const IS_WEAK_UNLESS_RECURSIVE:
+        // help: write `#[etag(related, recursive)]` above one of the fields of this cycle
+        bool = <T::Strength as Strength>::IS_WEAK;
     /// The fingerprint of the shape of `T`.
     pub const SCHEMA: Schema = T::SCHEMA;
     /// `T` adds to the representation half.
@@ -184,6 +192,8 @@ mod tests {
     fn weakness_is_seen_through_containers() {
         const {
             assert!(Probe::<Option<Loose>>::IS_WEAK);
+            assert!(Probe::<Option<Loose>>::IS_WEAK_UNLESS_RECURSIVE);
+            assert!(!Probe::<Option<Exact>>::IS_WEAK_UNLESS_RECURSIVE);
             assert!(!Probe::<Vec<Exact>>::IS_WEAK);
             assert!(!Probe::<u8>::IS_WEAK);
             assert!(<WeakIf<{ Probe::<Loose>::IS_WEAK }>>::IS_WEAK);

@@ -23,6 +23,8 @@ pub struct Conditional<T> {
     outcome: Outcome<T>,
     /// Of the representation, if the handler has named one.
     status: Option<StatusCode>,
+    /// `Content-Location`, which every response to a PUT or PATCH has: a map of one field would cost four allocations.
+    content_location: Option<HeaderValue>,
     /// More fields, which most responses have none of.
     headers: Option<Box<HeaderMap>>,
 }
@@ -46,7 +48,7 @@ pub(crate) enum Answer {
 
 impl<T> Conditional<T> {
     pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: None, headers: None }
+        Conditional { outcome, status: None, content_location: None, headers: None }
     }
 
     /// The representation of `model` with its validators, whatever was asked.
@@ -72,8 +74,12 @@ impl<T> Conditional<T> {
     /// `Cache-Control` of your own belong here, and not to what is rendered, which a `304` knows nothing of. A refusal
     /// has none of them.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Conditional<T> {
+        if name == CONTENT_LOCATION {
+            self.content_location = Some(value);
+            return self;
+        }
         let headers = self.headers.get_or_insert_default();
-        if name == LOCATION || name == CONTENT_LOCATION {
+        if name == LOCATION {
             headers.insert(name, value);
         } else {
             headers.append(name, value);
@@ -118,6 +124,9 @@ impl<T> Conditional<T> {
                 if let Some(more) = self.headers {
                     add(headers, &more);
                 }
+                if let Some(location) = self.content_location {
+                    headers.insert(CONTENT_LOCATION, location);
+                }
                 validators.write_to(headers);
                 set_cache_control(headers);
                 response
@@ -131,6 +140,9 @@ impl<T> Conditional<T> {
                     for name in OF_THE_CONTENT {
                         headers.remove(name);
                     }
+                }
+                if let Some(location) = self.content_location {
+                    headers.insert(CONTENT_LOCATION, location);
                 }
                 set_cache_control(headers);
                 if let Some(tag) = entity_tag {

@@ -9,4 +9,5 @@ mod not_modified;
 mod permits;
 mod ranges;
 mod request;
+mod weakened;
 mod writes;

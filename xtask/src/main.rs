@@ -14,6 +14,7 @@
 mod bench;
 mod ci;
 mod core_tree;
+mod minimum;
 mod requirement;
 mod step;
 mod test;
@@ -28,7 +29,7 @@ The project's chores.
 Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
-  ci              check formatting, lints, documentation and the core's dependencies
+  ci              check formatting, lints, documentation and dependencies
   bench [ARGS…]   run the benchmarks; arguments are passed on to them
   help            show this text
 
@@ -100,7 +101,10 @@ impl Command {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("test", &test::steps())
             }
-            Self::Ci => step::run_all("ci", &ci::steps()),
+            Self::Ci => {
+                minimum::prepare()?;
+                step::run_all("ci", &ci::steps())
+            }
             Self::Bench(args) => step::run_all("bench", &[bench::step(args)]),
         }
     }

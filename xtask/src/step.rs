@@ -106,7 +106,8 @@ fn quoted(word: &OsStr) -> String {
     }
 }
 
-fn project_root() -> &'static Path {
+/// Where every command line runs.
+pub(crate) fn project_root() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package)
 }

@@ -15,7 +15,13 @@ pub(super) fn word<T>(item: &Item, value: T, errors: &mut Errors) -> Key<T> {
     let name = item.key.clone();
     if !matches!(item.value, Value::Absent) {
         let wrong = format!("`{name}` takes no value");
-        errors.push(whole(item), wrong, format_args!("write `{name}` alone"));
+        let help = match &item.value {
+            Value::Listed(options) if !options.is_empty() => {
+                format!("its options stand beside it: `{name}, {options}`")
+            }
+            _ => format!("write `{name}` alone"),
+        };
+        errors.push(whole(item), wrong, help);
         // What was meant is clear all the same, and a role that is missing would be a second error.
     }
     Key { name, value }

@@ -104,14 +104,19 @@ fn may_be_unordered(model: &Model<'_>, field: &Field<'_>) -> bool {
 
 /// A map or set without order in the JSON of a strong type.
 fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
-    let name = field.name();
+    let (name, owner, keyword) = (field.name(), model.name, model.body.keyword());
+    // What is in the tag would leave it with `skip`.
+    let skip_or = match field.role {
+        Role::Unstated => "`#[etag(skip)]` above the field if its order does not matter, or ",
+        _ => "",
+    };
+    let exception = match &closed.own {
+        Some(_) => String::new(),
+        None => format!("; `{owner}` is generic, so that nobody can know here whether it is serialized at all"),
+    };
     let message = format!(
-        "field `{name}` is serialized in random order, but `{}` has a strong tag, which promises \
-         the same octets\n\
-         help: use `BTreeMap` or `BTreeSet`, or write `#[etag(skip)]` above the field if its order \
-         does not matter, or `#[etag(weak)]` above the `{}`",
-        model.name,
-        model.body.keyword()
+        "field `{name}` is serialized in random order, but `{owner}` has a strong tag, which promises the same octets\n\
+         help: use `BTreeMap` or `BTreeSet`, or write {skip_or}`#[etag(weak)]` above the `{keyword}`{exception}"
     );
     let is_ordered = ty.none("IS_UNORDERED");
     match &closed.own {

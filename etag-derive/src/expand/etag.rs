@@ -1,8 +1,9 @@
 //! `impl ETag`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Type;
+use syn::spanned::Spanned;
 
 use super::closed::Closed;
 use super::{parts, reversible, schema};
@@ -15,7 +16,7 @@ use crate::model::{Body, Group, Model, Relation, Role};
 ///
 /// ```text
 /// impl __etag::ETag for Article {
-///     type Strength = __etag::WeakIf<{ __etag::Probe::<Author>::IS_WEAK }>;
+///     type Strength = __etag::WeakIf<{ __etag::Probe::<Author>::IS_WEAK_UNLESS_RECURSIVE }>;
 ///     const SCHEMA: __etag::Schema = __etag::Schema::new(0x…).with(__etag::Probe::<Author>::SCHEMA);
 ///     const HAS_REPRESENTATION: ::core::primitive::bool = __etag::Probe::<Author>::HAS_REPRESENTATION;
 ///     fn etag(&self) -> __etag::EntityTag { __etag::Digest::etag_of(self) }
@@ -99,22 +100,23 @@ fn strength(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> TokenS
         return quote! { __etag::Weak };
     }
     let params = model.type_params();
-    let mut are_weak = Vec::new();
-    let mut open = bounded.strengths.clone();
+    let mut strengths = bounded.strengths.clone();
     for ty in acyclic_relations(model).filter(|ty| !mentions(ty, &params)) {
-        match closed.ty(ty) {
-            Some(ty) => are_weak.push(quote! { __etag::Probe::<#ty>::IS_WEAK }),
+        let strength = if let Some(closed) = closed.ty(ty) {
+            // Where relations lead in a circle, the compiler shows these constants: at the fields, and each under
+            // a name that says what to write.
+            let here = Span::call_site().located_at(ty.span());
+            let is_weak = quote_spanned! {here=> { __etag::Probe::<#closed>::IS_WEAK_UNLESS_RECURSIVE } };
+            quote! { __etag::WeakIf<#is_weak> }
+        } else {
             // A const parameter: that it is an entity does not depend on it, so that no bound is needed.
-            None => open.push(quote! { <#ty as __etag::ETag>::Strength }),
-        }
+            quote! { <#ty as __etag::ETag>::Strength }
+        };
+        strengths.push(strength);
     }
-    let known = if are_weak.is_empty() {
-        quote! { __etag::Strong }
-    } else {
-        quote! { __etag::WeakIf<{ #(#are_weak)||* }> }
-    };
     // From the innermost out, so that relations read in declaration order.
-    open.into_iter().rfold(known, |rest, strength| {
+    let last = strengths.pop().unwrap_or_else(|| quote! { __etag::Strong });
+    strengths.into_iter().rfold(last, |rest, strength| {
         quote! { <#strength as __etag::Strength>::And<#rest> }
     })
 }

@@ -95,10 +95,11 @@ fn part(field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
     let ty = field.ty;
     Some(if let Some(with) = &field.with {
         let here = Span::call_site().located_at(with.span());
-        let value = quote! { #with(#value) };
+        // Bound to a name, so that a function that does not take a reference is underlined, and not the derive.
         quote_spanned! {here=>
+            let __value = #value;
             let __add = __etag::Digest::#method::<_>;
-            __add(__digest, &#value);
+            __add(__digest, &#with(__value));
         }
     } else if let (Role::Content, Some(writer)) = (field.role, field.serde.writer()) {
         quote! {

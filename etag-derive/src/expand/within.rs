@@ -1,7 +1,7 @@
 //! The types inside a field's type for which the type as a whole cannot answer.
 //!
-//! A tuple is an entity only if all of its elements are, and a map only if its keys are versions, but either is
-//! serialized whatever it is.
+//! A tuple is an entity only if all of its elements are, a map only if its keys are versions, and a column of JSON never,
+//! but each is serialized whatever it is.
 
 use syn::{GenericArgument, PathArguments, Type};
 
@@ -9,8 +9,11 @@ use syn::{GenericArgument, PathArguments, Type};
 const TRANSPARENT: [&str; 10] =
     ["Option", "Box", "Rc", "Arc", "Cow", "Vec", "VecDeque", "LinkedList", "BTreeSet", "HashSet"];
 const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+/// What serializes what it holds, but is no entity itself; the first is a column of JSON.
+const OPAQUE: [&str; 5] = ["Json", "Mutex", "RwLock", "RefCell", "Result"];
 
-/// The elements of tuples, and the values of maps, that `ty` holds at any depth; `ty` itself is not among them.
+/// The elements of tuples, the values of maps, and what is in a column of JSON or behind a lock, that `ty` holds at any
+/// depth; `ty` itself is not among them.
 pub(crate) fn within(ty: &Type) -> Vec<&Type> {
     let mut found = Vec::new();
     walk(ty, &mut found);
@@ -32,8 +35,9 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
         Type::Group(group) => walk(&group.elem, found),
         Type::Path(path) => {
             let Some(last) = path.path.segments.last() else { return };
-            let is_map = MAPS.iter().any(|name| last.ident == name);
-            if !is_map && !TRANSPARENT.iter().any(|name| last.ident == name) {
+            let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
+            let (is_map, is_opaque) = (is_one_of(&MAPS), is_one_of(&OPAQUE));
+            if !is_map && !is_opaque && !is_one_of(&TRANSPARENT) {
                 return;
             }
             let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
@@ -42,7 +46,7 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
                 _ => None,
             });
             for inner in types.skip(usize::from(is_map)).take(1) {
-                if is_map {
+                if is_map || is_opaque {
                     found.push(inner);
                 }
                 walk(inner, found);
@@ -61,13 +65,16 @@ mod tests {
 
     #[test]
     fn tuples_and_maps_are_opened() {
-        let table: [(Type, &[&str]); 7] = [
+        let table: [(Type, &[&str]); 10] = [
             (parse_quote!(Author), &[]),
             (parse_quote!(Vec<Author>), &[]),
             (parse_quote!((Author, u8)), &["Author", "u8"]),
             (parse_quote!(Option<&'a [(u8, Box<(A, B)>)]>), &["u8", "Box < (A , B) >", "A", "B"]),
             (parse_quote!(std::collections::HashMap<Key, Vec<Author>, S>), &["Vec < Author >"]),
             (parse_quote!(BTreeMap<(A, B), HashMap<C, D>>), &["HashMap < C , D >", "D"]),
+            (parse_quote!(Option<sqlx::types::Json<Vec<Author>>>), &["Vec < Author >"]),
+            (parse_quote!(Json), &[]),
+            (parse_quote!(Arc<Mutex<Result<Author, Error>>>), &["Result < Author , Error >", "Author"]),
             (parse_quote!(Id<(Author, u8)>), &[]),
         ];
         for (ty, expected) in table {

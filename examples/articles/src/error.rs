@@ -42,7 +42,9 @@ impl IntoResponse for Error {
                 // Only the log learns why: a message of the database may hold its schema.
                 tracing::error!("the database has failed: {error}");
                 match error {
-                    store::Error::Unavailable(_) => ([(RETRY_AFTER, "1")], unavailable()).into_response(),
+                    store::Error::Unavailable(_) | store::Error::Crowded => {
+                        ([(RETRY_AFTER, "1")], unavailable()).into_response()
+                    }
                     _ => failed().into_response(),
                 }
             }

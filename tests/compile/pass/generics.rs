@@ -64,12 +64,24 @@ struct Node<T> {
     right: Option<Box<Self>>,
 }
 
+/// Strong for whatever is strong itself, also where nobody knows yet what that is.
+#[derive(ETag)]
+#[etag(strong)]
+pub struct Dated<T, const N: usize>(#[etag(timestamp)] SystemTime, #[etag(related)] [T; N], #[etag(related)] Page<T>);
+
+fn permit_any<T: StrongETag>(dated: &Dated<T, 1>)
+where
+    Page<T>: StrongETag,
+{
+    permit(dated);
+}
+
 fn permit<T: StrongETag>(_: &T) {}
 
 fn main() {
-    let row = Row::<Opaque> { key: 1, marker: PhantomData, by_name: HashMap::new() };
-    permit(&row);
-    let page = Page { items: vec![row] };
+    let row = || Row::<Opaque> { key: 1, marker: PhantomData, by_name: HashMap::new() };
+    permit(&row());
+    let page = Page { items: vec![row()] };
     permit(&page);
     let labelled = Labelled(page, "label");
     permit(&labelled);
@@ -81,6 +93,7 @@ fn main() {
     let leaf = |value| Some(Box::new(Node { value, left: None, right: None }));
     let tree = Node { value: 1, left: leaf(2), right: None };
     permit(&tree);
+    permit_any(&Dated(SystemTime::now(), [row()], Page { items: vec![row()] }));
     assert_ne!(tree.etag(), Node { value: 1, left: leaf(3), right: None }.etag());
     assert_ne!(tree.etag(), Node { value: 1, left: None, right: leaf(2) }.etag());
 }

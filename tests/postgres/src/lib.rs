@@ -160,9 +160,8 @@ impl Cluster {
     fn initialise(&self) {
         let mut initdb = self.command(&self.programs.initdb);
         initdb.args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"]);
-        if self.durability == Durability::Fast {
-            initdb.arg("--no-sync");
-        }
+        // A cluster that is not there yet has nothing to lose.
+        initdb.arg("--no-sync");
         output(initdb.arg("--pgdata").arg(self.data()));
     }
 

@@ -3,12 +3,13 @@
 use axum::extract::State;
 use etag_runtime::{Conditional, Preconditions};
 
+use super::ATTEMPTS;
 use super::body::Body;
 use super::id::Id;
 use crate::error::{Error, Result};
 use crate::input::{Input, Rename};
 use crate::model::Author;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// `GET`, `HEAD`: `304` or the author.
 pub(crate) async fn show(
@@ -29,7 +30,7 @@ pub(crate) async fn rename(
 ) -> Result<Conditional<Author>> {
     let mut current = preconditions.guard(store.author(id).await?)?;
     let rename = body.read().await?.checked()?;
-    loop {
+    for _ in 0..ATTEMPTS {
         let saved = store.rename(&current, &rename.name).await?;
         if saved.is_some() {
             return Ok(current.commit(saved)?);
@@ -37,4 +38,5 @@ pub(crate) async fn rename(
         // Another writer was faster, so the preconditions are asked again: without any, the last one wins.
         current = preconditions.guard(store.author(id).await?)?;
     }
+    Err(store::Error::Crowded.into())
 }

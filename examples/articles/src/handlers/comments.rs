@@ -7,11 +7,12 @@ use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use etag_runtime::Preconditions;
 
+use super::ATTEMPTS;
 use super::body::Body;
 use super::id::Id;
 use crate::error::Result;
 use crate::input::{Input, NewComment};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// `POST`: `201` with the comment. `Location` is the article, since that is where the comment can be read.
 ///
@@ -25,11 +26,12 @@ pub(crate) async fn add(
 ) -> Result<impl IntoResponse> {
     let mut article = preconditions.guard(store.article(id).await?)?;
     let new = body.read().await?.checked()?;
-    loop {
+    for _ in 0..ATTEMPTS {
         if let Some(comment) = store.comment(&article, &new.text).await? {
             return Ok((StatusCode::CREATED, [(LOCATION, format!("/api/articles/{id}"))], Json(comment)));
         }
         // The article has changed in between, so the preconditions are asked again: most comments have none.
         article = preconditions.guard(store.article(id).await?)?;
     }
+    Err(store::Error::Crowded.into())
 }

@@ -6,3 +6,6 @@ mod body;
 pub(crate) mod comments;
 mod id;
 pub(crate) mod page;
+
+/// How often a write without preconditions is tried that others are faster than, before it is given up.
+const ATTEMPTS: usize = 100;

@@ -68,7 +68,7 @@ impl Store {
                 // A client has chosen that id.
                 transaction.raise_ids().await?;
             }
-            Err(Error::Unavailable(sqlx::Error::RowNotFound))
+            Err(Error::Crowded)
         })
         .await
     }

@@ -14,6 +14,8 @@ pub(crate) enum Error {
     UnknownAuthor,
     /// It cannot be reached, or others keep it busy: later, the same may succeed.
     Unavailable(sqlx::Error),
+    /// Others were faster, again and again: later, the same may succeed.
+    Crowded,
     /// Anything else: nothing that the client could mend.
     Database(sqlx::Error),
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::UnknownAuthor => f.write_str("there is no such author"),
+            Error::Crowded => f.write_str("others were faster every time"),
             Error::Unavailable(error) | Error::Database(error) => match error {
                 sqlx::Error::Database(refused) => f.write_str(refused.message()),
                 sqlx::Error::Io(error) => error.fmt(f),

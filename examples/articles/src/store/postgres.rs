@@ -7,11 +7,9 @@ use sqlx::{ConnectOptions, Connection, PgPool};
 
 use super::{Error, Result};
 
-/// How long a writer waits for another one.
-const BUSY: Duration = Duration::from_secs(10);
-
-/// How long a request waits for a connection: for one that others use, or for a server that is about to start.
-const CONNECT: Duration = Duration::from_secs(5);
+/// How long a request waits: for a row that another writer holds, for a connection that others use, or for a server that
+/// is about to start.
+const BUSY: Duration = Duration::from_secs(5);
 
 const CONNECTIONS: u32 = 8;
 
@@ -23,8 +21,8 @@ pub(super) async fn connect(options: PgConnectOptions) -> Result<PgPool> {
         ("client_min_messages", "warning".to_owned()),
     ]);
     // A pool hides why it cannot connect, and keeps trying. At the start, somebody is there to read the reason.
-    let first = tokio::time::timeout(CONNECT, options.connect()).await;
+    let first = tokio::time::timeout(BUSY, options.connect()).await;
     first.map_err(|_| Error::Unavailable(sqlx::Error::PoolTimedOut))??.close().await?;
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECT);
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(BUSY);
     Ok(pool.connect_with(options).await?)
 }

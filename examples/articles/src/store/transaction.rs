@@ -30,13 +30,15 @@ impl Store {
     }
 
     /// A transaction for a write. On SQLite, there is one at a time. On PostgreSQL, every statement sees what has been
-    /// committed before it, whatever the default of the database is; `locks` says what a write has to keep still.
+    /// committed before it, whatever the default of the database is; `locks` says what a write has to keep still. And no
+    /// trigger waits for the commit, so that what is read back is what remains.
     pub(super) async fn write(&self) -> Result<Transaction> {
         Ok(match self {
             Store::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Store::Postgres(pool) => {
-                Transaction::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE").await?)
-            }
+            Store::Postgres(pool) => Transaction::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET CONSTRAINTS ALL IMMEDIATE")
+                    .await?,
+            ),
         })
     }
 }

@@ -2,9 +2,10 @@
 
 use http::{Method, StatusCode};
 use serde_json::json;
+use sqlx::{Connection, SqliteConnection};
 
 use crate::client::{Ask, BOTH, Http};
-use crate::database::{Database, on_every_database, on_every_shared_database};
+use crate::database::{Database, Kind, on_every_database, on_every_shared_database};
 use crate::server::Server;
 
 on_every_database! {
@@ -155,4 +156,23 @@ async fn database_that_fails(database: Database) {
     let log = server.stop().await;
     let reason = database.choose("no such table", "relation \"comments\" does not exist");
     assert!(log.contains(reason), "{log}");
+}
+
+/// Another program writes to the file for too long.
+#[tokio::test]
+async fn file_that_is_busy() {
+    let database = Database::new(Kind::SqliteFile);
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/articles/1").await;
+    let mut other = SqliteConnection::connect(&database.url).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let edit = Ask::patch("/api/articles/1").if_match(&tag).json(&json!({ "title": "In time" }));
+    let answer = client.send(edit.clone()).await;
+    assert!(answer.has("retry-after"));
+    answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(client.tag("/api/articles/1").await, tag, "readers do not wait");
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+    client.send(edit).await.is(StatusCode::OK);
+    server.stop().await;
 }

@@ -5,12 +5,14 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::client::{Answer, Ask, BOTH, Client, Http};
-use crate::database::{Database, on_every_database, on_every_shared_database};
+use crate::database::{Database, on, on_every_database, on_every_shared_database};
 use crate::server::Server;
 
 on_every_database! {
     one_server,
 }
+
+on!(sqlite_file, SqliteFile, one_server);
 
 on_every_shared_database! {
     two_servers,

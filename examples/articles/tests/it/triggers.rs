@@ -9,6 +9,7 @@ use crate::server::Server;
 
 on_every_shared_database! {
     tag_of_a_write_is_that_of_the_next_get,
+    write_that_never_happens,
 }
 
 const SQLITE: &str = "
@@ -26,7 +27,7 @@ const SQLITE: &str = "
     END;
 ";
 
-/// Before the row is written, and after it: what RETURNING shows lacks the latter.
+/// Before the row is written, after it, and before the commit: what RETURNING shows lacks the last two.
 const POSTGRES: &str = "
     CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         NEW.updated_at := timestamptz '2001-02-03 04:05:06.123456Z';
@@ -39,7 +40,8 @@ const POSTGRES: &str = "
     END $$;
     CREATE TRIGGER touched BEFORE UPDATE OF title ON articles FOR EACH ROW EXECUTE FUNCTION touch();
     CREATE TRIGGER touched BEFORE UPDATE OF name ON authors FOR EACH ROW EXECUTE FUNCTION touch();
-    CREATE TRIGGER bumped AFTER INSERT OR UPDATE OF title ON articles FOR EACH ROW EXECUTE FUNCTION bump();
+    CREATE CONSTRAINT TRIGGER bumped AFTER INSERT OR UPDATE OF title ON articles
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bump();
     CREATE TRIGGER bumped AFTER UPDATE OF name ON authors FOR EACH ROW EXECUTE FUNCTION bump();
     CREATE TRIGGER made AFTER INSERT ON comments FOR EACH ROW EXECUTE FUNCTION bump();
 ";
@@ -68,5 +70,21 @@ async fn tag_of_a_write_is_that_of_the_next_get(database: Database) {
     let comment = client.send(comment).await.is(StatusCode::CREATED).json();
     assert_eq!(comment["version"], 100);
     assert_eq!(client.get("/api/articles/1").await.json()["comments"].as_array().unwrap().last(), Some(&comment));
+    server.stop().await;
+}
+
+/// A write that the database drops without a word is not tried forever, nor called a success.
+async fn write_that_never_happens(database: Database) {
+    let server = Server::start(&database).await;
+    let sqlite = "CREATE TRIGGER frozen BEFORE UPDATE ON authors BEGIN SELECT RAISE(IGNORE); END";
+    let postgres = "CREATE FUNCTION drop_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+        CREATE TRIGGER frozen BEFORE UPDATE ON authors FOR EACH ROW EXECUTE FUNCTION drop_it()";
+    database.execute(database.choose(sqlite, postgres)).await;
+    let client = server.client(Http::One);
+    let tag = client.tag("/api/authors/1").await;
+    let answer = client.send(Ask::put("/api/authors/1").json(&json!({ "name": "Eve" }))).await;
+    assert!(answer.has("retry-after"));
+    answer.problem(StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(client.tag("/api/authors/1").await, tag);
     server.stop().await;
 }
