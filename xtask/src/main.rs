@@ -3,7 +3,8 @@
 //! ```text
 //! arguments ──▶ Command ──test─▶ requirements ─▶ steps ─┐
 //!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
-//!                       ──bench────────────────▶ steps ─┘
+//!                       ──bench────────────────▶ steps ─┤
+//!                       ──soak─▶ requirements ─▶ steps ─┘
 //! ```
 //!
 //! A chore is a list of [`Step`](step::Step)s and a step is one command line, so
@@ -16,6 +17,7 @@ mod ci;
 mod core_tree;
 mod minimum;
 mod requirement;
+mod soak;
 mod step;
 mod test;
 
@@ -31,6 +33,8 @@ Usage: cargo xtask <command>
   test            install what the tests need, then run every test
   ci              check formatting, lints, documentation and dependencies
   bench [ARGS…]   run the benchmarks; arguments are passed on to them
+  soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
+                  database; shows figures
   help            show this text
 
 `bash .ci/run` runs `test` and then `ci`.
@@ -64,6 +68,7 @@ enum Command {
     Test,
     Ci,
     Bench(Vec<OsString>),
+    Soak(u64),
 }
 
 impl Command {
@@ -83,6 +88,7 @@ impl Command {
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
             Some("bench") => return Ok(Self::Bench(rest)),
+            Some("soak") => return soak::edits(&rest).map(Self::Soak),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
         match rest.first() {
@@ -104,6 +110,10 @@ impl Command {
             Self::Ci => {
                 minimum::prepare()?;
                 step::run_all("ci", &ci::steps())
+            }
+            Self::Soak(edits) => {
+                requirement::satisfy(requirement::TESTS)?;
+                step::run_all("soak", &[soak::step(edits)])
             }
             Self::Bench(args) => step::run_all("bench", &[bench::step(args)]),
         }
@@ -127,6 +137,8 @@ mod tests {
         assert_eq!(parse("bench"), Ok(Command::Bench(Vec::new())));
         let filter = vec!["--only".into(), "hash".into()];
         assert_eq!(parse("bench --only hash"), Ok(Command::Bench(filter)));
+        assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
+        assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
     }
 
     /// `cargo xtask test my_test` must not run everything and look like an answer.
@@ -134,6 +146,8 @@ mod tests {
     fn an_argument_that_would_be_ignored_is_refused() {
         assert!(parse("test my_test").is_err_and(|mistake| mistake.contains("my_test")));
         assert!(parse("ci --fast").is_err_and(|mistake| mistake.contains("--fast")));
+        assert!(parse("soak 500 600").is_err_and(|mistake| mistake.contains("600")));
+        assert!(parse("soak long").is_err_and(|mistake| mistake.contains("long")));
     }
 
     #[test]
@@ -143,7 +157,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "help"] {
+        for name in ["test", "ci", "bench", "soak", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }

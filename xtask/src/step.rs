@@ -18,7 +18,7 @@ pub(crate) struct Step {
     title: &'static str,
     program: &'static str,
     args: Vec<OsString>,
-    env: Option<(&'static str, &'static str)>,
+    env: Option<(&'static str, String)>,
     check: Option<Check>,
 }
 
@@ -40,8 +40,8 @@ impl Step {
     }
 
     /// Sets an environment variable for this step.
-    pub(crate) fn env(mut self, name: &'static str, value: &'static str) -> Self {
-        self.env = Some((name, value));
+    pub(crate) fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.env = Some((name, value.into()));
         self
     }
 
@@ -54,7 +54,7 @@ impl Step {
     /// Runs the command and waits for its end.
     pub(crate) fn run(&self) -> Result<()> {
         let mut command = Command::new(self.executable());
-        command.args(&self.args).envs(self.env);
+        command.args(&self.args).envs(self.env.iter().map(|(name, value)| (name, value)));
         command.current_dir(project_root()).stdin(Stdio::null());
         if self.check.is_some() {
             command.stdout(Stdio::piped()).stderr(Stdio::inherit());
@@ -85,7 +85,7 @@ impl Step {
 /// The command line, quoted for a shell.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((name, value)) = self.env {
+        if let Some((name, value)) = &self.env {
             write!(f, "{name}={} ", quoted(OsStr::new(value)))?;
         }
         f.write_str(self.program)?;

@@ -15,7 +15,7 @@ on_every_shared_database! {
 }
 
 const EDITS: u64 = 1_500;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Waits for so many acknowledged edits.
 async fn reached(ledger: &Arc<Ledger>, edits: u64) {

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::database::{Database, on_every_shared_database};
-use crate::load::Load;
+use crate::load::{Figures, Load};
 
 on_every_shared_database! {
     edits,
@@ -31,13 +31,14 @@ async fn edits(database: Database) {
 
 /// What `cargo xtask soak` shows.
 #[expect(clippy::print_stdout, reason = "figures are what a soak is run for")]
-fn report(database: &Database, figures: &crate::load::Figures) {
-    let seconds = figures.took.as_secs_f64();
+fn report(database: &Database, figures: &Figures) {
+    let milliseconds = u64::try_from(figures.took.as_millis()).unwrap_or(u64::MAX).max(1);
     let kind = database.choose("SQLite", "PostgreSQL");
     println!(
-        "{kind}: {} edits acknowledged and {} refused in {seconds:.1} s ({:.0} edits a second); none lost",
+        "{kind}: {} edits acknowledged and {} refused in {} s ({} edits a second); none lost",
         figures.acknowledged,
         figures.refused,
-        figures.acknowledged as f64 / seconds,
+        milliseconds / 1000,
+        figures.acknowledged * 1000 / milliseconds,
     );
 }

@@ -1,13 +1,13 @@
 //! One client that reads an article, adds one to its number, and writes it back.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use http::StatusCode;
 use serde_json::json;
 
 use super::{ARTICLES, Addresses, Ledger, SERVERS};
 use crate::client::{Answer, Ask, BOTH, Client};
-
-use std::sync::Arc;
-use std::time::Duration;
 
 pub(super) struct Editor {
     number: usize,
@@ -42,7 +42,7 @@ impl Editor {
             let article = (turn * 7 + self.number * 3) % ARTICLES;
             // Now and then somebody comes back to what was open in another window all the time.
             let seen = match old[article].take() {
-                Some(seen) if turn % 11 == 0 => seen,
+                Some(seen) if turn.is_multiple_of(11) => seen,
                 _ => match self.read(client, article).await {
                     Some(seen) => seen,
                     None => continue,
@@ -71,7 +71,7 @@ impl Editor {
     async fn write(&self, client: &Client, article: usize, seen: &Seen) {
         let url = self.ledger.url(article);
         let (title, body) = (format!("By {}", self.number), (seen.number + 1).to_string());
-        let ask = if self.number % 2 == 0 {
+        let ask = if self.number.is_multiple_of(2) {
             Ask::patch(url).json(&json!({ "title": title, "body": body }))
         } else {
             Ask::put(url).json(&json!({ "title": title, "body": body, "author_id": 1 }))
