@@ -176,6 +176,14 @@ impl Preconditions {
         self
     }
 
+    /// Whether the request asks for nothing: no condition is there that could be false.
+    ///
+    /// For a handler that would load something only to evaluate preconditions against it.
+    #[must_use]
+    pub fn is_unconditional(&self) -> bool {
+        matches!((&self.unchanged, &self.changed), (Unchanged::Unasked, Changed::Unasked))
+    }
+
     /// Whether a response can be `304`: only GET and HEAD transfer a representation (RFC 9110 § 13.1.2).
     pub(crate) fn is_get_or_head(&self) -> bool {
         self.method == Semantics::Transfer

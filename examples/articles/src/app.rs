@@ -18,7 +18,7 @@ const BODY: usize = 1024 * 1024;
 /// The API on this database.
 pub(crate) fn app(store: Store) -> Router {
     Router::new()
-        .route("/api/articles", get(page::show).post(articles::create))
+        .route("/api/articles", get(page::show).post(page::add))
         .route(
             "/api/articles/{id}",
             get(articles::show).put(articles::replace).patch(articles::patch).delete(articles::delete),

@@ -1,6 +1,7 @@
 //! What clients send: its shape, and the limits that a shape cannot express.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::problem::Invalid;
 
@@ -25,11 +26,29 @@ pub(crate) struct Draft {
     pub(crate) title: String,
     pub(crate) body: String,
     pub(crate) author_id: i64,
+    /// As a GET shows it. What a write compares is said in `If-Match`, whatever stands here.
+    #[serde(default, rename = "version")]
+    _version: IgnoredAny,
 }
 
 impl Input for Draft {
     fn invalid(&self) -> Vec<Invalid> {
         [line("title", &self.title), text("body", &self.body, 100_000)].into_iter().flatten().collect()
+    }
+}
+
+/// Which part of the list.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(default)]
+pub(crate) struct Part {
+    /// The first has the number 1.
+    pub(crate) page: u32,
+    pub(crate) per_page: u32,
+}
+
+impl Default for Part {
+    fn default() -> Part {
+        Part { page: 1, per_page: 20 }
     }
 }
 

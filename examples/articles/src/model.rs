@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use etag_runtime::{ETag, EntityTag};
 use serde::Serialize;
 
+use crate::input::Part;
+
 /// An article with everything that its representation shows.
 #[derive(Debug, Clone, PartialEq, Serialize, ETag)]
 pub(crate) struct Article {
@@ -64,6 +66,13 @@ pub(crate) struct Page {
     pub(crate) per_page: u32,
     #[etag(content)]
     pub(crate) total: i64,
+}
+
+impl Page {
+    /// Which part of the list it is.
+    pub(crate) fn part(&self) -> Part {
+        Part { page: self.page, per_page: self.per_page }
+    }
 }
 
 /// An article on a page.

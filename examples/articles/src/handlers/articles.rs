@@ -1,8 +1,8 @@
-//! One article: reading, replacing, changing, deleting, and making a new one.
+//! One article: reading, replacing, changing and deleting.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode};
-use etag_runtime::{Conditional, Current, Guarded, Preconditions, Upsert, Validators};
+use axum::http::StatusCode;
+use etag_runtime::{Conditional, Guarded, Preconditions, Upsert};
 use serde_json::{Map, Value, json};
 
 use super::body::Body;
@@ -67,21 +67,6 @@ pub(crate) async fn delete(State(store): State<Store>, Id(id): Id, preconditions
     let current = preconditions.require().guard(store.article(id).await?)?;
     let matched = store.delete(&current).await?;
     Ok(current.commit_deleted_or_reload(matched, store.article(id)).await??)
-}
-
-/// `POST` to the collection: `201`, with the address of the new article.
-pub(crate) async fn create(
-    State(store): State<Store>,
-    preconditions: Preconditions,
-    body: Body<Draft>,
-) -> Result<Conditional<Article>> {
-    // The target is the collection, of which no insertion compares a state: to name one is refused, not ignored.
-    preconditions.check(Current::Present(&Validators::new()))?;
-    let draft = body.read().await?.checked()?;
-    let article = store.create(&draft).await?;
-    let location = format!("/api/articles/{}", article.id);
-    let location = HeaderValue::try_from(location).expect("letters, slashes and digits are a field value");
-    Ok(preconditions.respond(article).created(location))
 }
 
 /// Writes what the permit allows; whoever was faster, `412` or `404` says so.

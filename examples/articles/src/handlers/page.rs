@@ -1,40 +1,72 @@
-//! The list of all articles, page by page.
+//! The list of all articles, page by page: read, and added to.
 
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::{FromRequestParts, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use etag_runtime::{Conditional, Preconditions};
-use serde::Deserialize;
 
+use super::ATTEMPTS;
+use super::body::Body;
 use crate::error::{Error, Result};
-use crate::model::Page;
+use crate::input::{Draft, Input, Part};
+use crate::model::{Article, Page};
 use crate::problem::Problem;
-use crate::store::Store;
-
-/// Which part of the list.
-#[derive(Debug, Deserialize)]
-#[serde(default)]
-pub(crate) struct Part {
-    page: u32,
-    per_page: u32,
-}
-
-impl Default for Part {
-    fn default() -> Part {
-        Part { page: 1, per_page: 20 }
-    }
-}
+use crate::store::{self, Store};
 
 /// `GET`, `HEAD`: `304` or the page.
 pub(crate) async fn show(
     State(store): State<Store>,
     preconditions: Preconditions,
-    part: std::result::Result<Query<Part>, QueryRejection>,
+    part: Part,
 ) -> Result<Conditional<Page>> {
-    let Query(Part { page, per_page }) = part?;
-    if page == 0 || !(1..=100).contains(&per_page) {
-        let detail = "`page` is a number from 1, and `per_page` one from 1 to 100.";
-        return Err(Error::Refused(Problem::new(StatusCode::BAD_REQUEST, detail)));
+    Ok(preconditions.respond(store.page(part).await?))
+}
+
+/// `POST`: `201`, with the address of the new article.
+///
+/// Whoever names a version of the page (`If-Match`) adds to that version only: nobody has come first with the same article.
+pub(crate) async fn add(
+    State(store): State<Store>,
+    preconditions: Preconditions,
+    part: Part,
+    body: Body<Draft>,
+) -> Result<Conditional<Article>> {
+    if preconditions.is_unconditional() {
+        let draft = body.read().await?.checked()?;
+        let article = store.create(&draft).await?;
+        let location = location(&article);
+        return Ok(preconditions.respond(article).created(location));
     }
-    Ok(preconditions.respond(store.page(page, per_page).await?))
+    let mut page = preconditions.guard(Some(store.page(part).await?))?;
+    let draft = body.read().await?.checked()?;
+    for _ in 0..ATTEMPTS {
+        if let Some(article) = store.append(&page, &draft).await? {
+            let location = location(&article);
+            return Ok(page.commit_appended(Some(article), location)?);
+        }
+        // Something has changed in between, and the preconditions say whether that matters: a comment does not.
+        page = preconditions.guard(Some(store.page(part).await?))?;
+    }
+    Err(store::Error::Crowded.into())
+}
+
+fn location(article: &Article) -> HeaderValue {
+    let location = format!("/api/articles/{}", article.id);
+    HeaderValue::try_from(location).expect("letters, slashes and digits are a field value")
+}
+
+/// `400` for a part that there cannot be.
+impl<S: Send + Sync> FromRequestParts<S> for Part {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Part> {
+        let query: std::result::Result<Query<Part>, QueryRejection> = Query::from_request_parts(parts, state).await;
+        let Query(part) = query?;
+        if part.page == 0 || !(1..=100).contains(&part.per_page) {
+            let detail = "`page` is a number from 1, and `per_page` one from 1 to 100.";
+            return Err(Error::Refused(Problem::new(StatusCode::BAD_REQUEST, detail)));
+        }
+        Ok(part)
+    }
 }

@@ -4,10 +4,11 @@
 //! does not change.
 
 use chrono::{DateTime, Utc};
+use etag_runtime::ETag as _;
 
 use super::transaction::{Transaction, retried, values};
 use super::{Error, Result, Store, comments, now};
-use crate::input::Draft;
+use crate::input::{Draft, Part};
 use crate::model::{Article, Author, Comment, Item, Page};
 
 /// A query for articles with their authors; the argument is what follows the tables.
@@ -32,43 +33,36 @@ impl Store {
         find(&mut self.read().await?, id).await
     }
 
-    /// The articles of one page; the first has the number 1.
-    pub(crate) async fn page(&self, page: u32, per_page: u32) -> Result<Page> {
-        let mut transaction = self.read().await?;
-        let (total,) = transaction.one("SELECT COUNT(*) FROM articles", values![]).await?;
-        let offset = i64::from(page.saturating_sub(1)) * i64::from(per_page);
-        let rows: Vec<Row> = transaction
-            .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), offset])
-            .await?;
-        let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
-        if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
-            let rows = comments::of_articles(&mut transaction, first.id, last.id).await?;
-            distribute(rows, &mut articles);
-        }
-        Ok(Page { items: articles.into_iter().map(Item::from).collect(), page, per_page, total })
+    /// One page of the articles.
+    pub(crate) async fn page(&self, part: Part) -> Result<Page> {
+        find_page(&mut self.read().await?, part).await
     }
 
     /// A new article with an id of the database's choice.
     pub(crate) async fn create(&self, draft: &Draft) -> Result<Article> {
         retried(|| async move {
             let mut transaction = self.write().await?;
-            for _ in 0..ATTEMPTS {
-                let inserted = transaction
-                    .optional(
-                        "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) \
-                         ON CONFLICT DO NOTHING RETURNING id",
-                        values![&draft.title, &draft.body, draft.author_id, now()],
-                    )
-                    .await?;
-                if let Some((id,)) = inserted {
-                    let created = find(&mut transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?;
-                    transaction.commit().await?;
-                    return Ok(created);
-                }
-                // A client has chosen that id.
-                transaction.raise_ids().await?;
+            let created = insert(&mut transaction, draft).await?;
+            transaction.commit().await?;
+            Ok(created)
+        })
+        .await
+    }
+
+    /// The same, unless the page is not `expected` any more: `None`.
+    ///
+    /// No row stands for a page, so it is read again while nobody else can change it.
+    pub(crate) async fn append(&self, expected: &Page, draft: &Draft) -> Result<Option<Article>> {
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            transaction.hold_list().await?;
+            let current = find_page(&mut transaction, expected.part()).await?;
+            if current.etag() != expected.etag() {
+                return Ok(None);
             }
-            Err(Error::Crowded)
+            let created = insert(&mut transaction, draft).await?;
+            transaction.commit().await?;
+            Ok(Some(created))
         })
         .await
     }
@@ -151,6 +145,39 @@ impl Store {
         })
         .await
     }
+}
+
+async fn insert(transaction: &mut Transaction, draft: &Draft) -> Result<Article> {
+    for _ in 0..ATTEMPTS {
+        let inserted = transaction
+            .optional(
+                "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) \
+                 ON CONFLICT DO NOTHING RETURNING id",
+                values![&draft.title, &draft.body, draft.author_id, now()],
+            )
+            .await?;
+        if let Some((id,)) = inserted {
+            return Ok(find(transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?);
+        }
+        // A client has chosen that id.
+        transaction.raise_ids().await?;
+    }
+    Err(Error::Unavailable(sqlx::Error::RowNotFound))
+}
+
+async fn find_page(transaction: &mut Transaction, part: Part) -> Result<Page> {
+    let Part { page, per_page } = part;
+    let (total,) = transaction.one("SELECT COUNT(*) FROM articles", values![]).await?;
+    let offset = i64::from(page.saturating_sub(1)) * i64::from(per_page);
+    let rows: Vec<Row> = transaction
+        .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), offset])
+        .await?;
+    let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
+    if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
+        let rows = comments::of_articles(transaction, first.id, last.id).await?;
+        distribute(rows, &mut articles);
+    }
+    Ok(Page { items: articles.into_iter().map(Item::from).collect(), page, per_page, total })
 }
 
 /// The one way to read an article, after a write as for a GET: equal articles have equal tags.

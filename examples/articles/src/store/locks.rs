@@ -27,6 +27,12 @@ impl Transaction {
         self.on_postgres("SELECT FROM articles WHERE id = $1 FOR SHARE", values![article.id]).await
     }
 
+    /// Until the end of the transaction, no article and no author is added, changed or deleted by anybody else. Whoever
+    /// only reads is not kept waiting.
+    pub(super) async fn hold_list(&mut self) -> Result<()> {
+        self.on_postgres("LOCK TABLE authors, articles IN SHARE ROW EXCLUSIVE MODE", values![]).await
+    }
+
     /// Until the end of the transaction, no other server is in one that calls this: tables are created once.
     pub(super) async fn hold_everything(&mut self) -> Result<()> {
         // A number of this program's own, since such locks are of no table: "articles" in ASCII.

@@ -27,6 +27,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Part;
 
     /// As several servers would, only closer together.
     #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
@@ -41,7 +42,7 @@ mod tests {
                 servers.spawn(async move { Store::open(&url).await.map_err(|error| error.to_string()) });
             }
             for store in servers.join_all().await {
-                assert_eq!(store.unwrap().page(1, 20).await.unwrap().total, 3, "round {round}");
+                assert_eq!(store.unwrap().page(Part::default()).await.unwrap().total, 3, "round {round}");
             }
         }
     }

@@ -18,6 +18,7 @@ on_every_database! {
 
 on_every_shared_database! {
     database_that_fails,
+    versions_at_the_edge,
 }
 
 const URL: &str = "/api/articles";
@@ -156,6 +157,28 @@ async fn database_that_fails(database: Database) {
     let log = server.stop().await;
     let reason = database.choose("no such table", "relation \"comments\" does not exist");
     assert!(log.contains(reason), "{log}");
+}
+
+/// A version is a number like any other, as long as there is a next one.
+async fn versions_at_the_edge(database: Database) {
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    let url = "/api/articles/1";
+    let put = |tag: &str| Ask::put(url).if_match(tag).json(&json!({ "title": "a", "body": "b", "author_id": 1 }));
+    for (version, next) in [(-7, Some(-6)), (-1, Some(0)), (i64::MAX - 1, Some(i64::MAX)), (i64::MAX, None)] {
+        database.execute(&format!("UPDATE articles SET version = {version} WHERE id = 1")).await;
+        let before = client.get(url).await.is(StatusCode::OK);
+        let answer = client.send(put(&before.field("etag"))).await;
+        let after = client.get(url).await.is(StatusCode::OK);
+        if let Some(next) = next {
+            assert_eq!(answer.is(StatusCode::OK).json()["version"], next);
+            assert_eq!(after.json()["version"], next);
+        } else {
+            answer.problem(StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!((after.field("etag"), after.body), (before.field("etag"), before.body), "nothing was written");
+        }
+    }
+    server.stop().await;
 }
 
 /// Another program writes to the file for too long.

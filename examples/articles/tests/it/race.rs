@@ -20,6 +20,7 @@ on_every_shared_database! {
     author_against_editors,
     delete_against_editors,
     comments_against_editors,
+    additions_to_one_page,
 }
 
 const WRITERS: usize = 50;
@@ -158,4 +159,29 @@ async fn comments_against_editors(database: Database) {
     }
     assert_eq!(client.get(URL).await.json()["comments"].as_array().unwrap().len(), before + WRITERS);
     server.stop().await;
+}
+
+/// Of those who have seen the same list, one adds to it; on which server does not matter.
+async fn additions_to_one_page(database: Database) {
+    let (one, two) = tokio::join!(Server::start(&database), Server::start(&database));
+    let clients = [one.client(Http::One), two.client(Http::Two)];
+    let page = "/api/articles?per_page=100";
+    for round in 1..=5 {
+        let tag = clients[0].tag(page).await;
+        let asks = (0..10).map(|writer| {
+            let draft = json!({ "title": format!("By {writer}"), "body": "", "author_id": 1 });
+            Ask::post(page).if_match(&tag).json(&draft)
+        });
+        let (won, lost): (Vec<_>, Vec<_>) =
+            at_once(&clients, asks).await.into_iter().partition(|answer| answer.status == StatusCode::CREATED);
+        assert_eq!(won.len(), 1, "round {round}");
+        let now = clients[1].get(page).await.is(StatusCode::OK);
+        assert_eq!(now.json()["total"], 3 + round);
+        for answer in lost {
+            assert_eq!(answer.field("etag"), now.field("etag"));
+            answer.refused(StatusCode::PRECONDITION_FAILED, "stale");
+        }
+    }
+    one.stop().await;
+    two.stop().await;
 }

@@ -17,7 +17,8 @@ on_every_database! {
     delete,
     made_anew_is_not_the_same,
     post_creates,
-    post_does_not_ignore_preconditions,
+    post_to_an_unchanged_page,
+    header_wins_over_the_body,
 }
 
 const URL: &str = "/api/articles/1";
@@ -174,7 +175,7 @@ async fn patch_is_validated(database: Database) {
         (json!({ "title": 5 }),             "title: invalid type"),
         (json!({ "title": { "a": 1 } }),    "title: invalid type"),
         (json!({ "headline": "x" }),        "`headline`"),
-        (json!({ "version": 7 }),           "`version`"),
+        (json!({ "updated_at": "now" }),    "`updated_at`"),
         (json!({ "title": " " }),           "#/title"),
         (json!({ "author_id": 99 }),        "#/author_id"),
         (json!(["title"]),                  "invalid type"),
@@ -236,14 +237,48 @@ async fn post_creates(database: Database) {
     server.stop().await;
 }
 
-/// No insertion compares a state of the collection, so whoever asks for one is refused.
-async fn post_does_not_ignore_preconditions(database: Database) {
+/// Whoever names a version of the list adds to that version only; that somebody comments does not change it.
+async fn post_to_an_unchanged_page(database: Database) {
     let server = Server::start(&database).await;
     let client = server.client(Http::One);
-    let tag = client.tag("/api/articles").await;
-    let total = client.get("/api/articles").await.json()["total"].clone();
-    client.send(Ask::post("/api/articles").if_match(&tag).json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
-    client.send(Ask::post("/api/articles").if_none_match("*").json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
-    assert_eq!(client.get("/api/articles").await.json()["total"], total);
+    let list = "/api/articles?page=1&per_page=100";
+    let total = async || client.get(list).await.json()["total"].as_i64().unwrap();
+    let post = |tag: &str| Ask::post(list).if_match(tag).json(&draft());
+
+    let tag = client.tag(list).await;
+    client.send(Ask::post("/api/articles/1/comments").json(&json!({ "text": "Hm" }))).await.is(StatusCode::CREATED);
+    let added = client.send(post(&tag)).await.is(StatusCode::CREATED);
+    assert_eq!(added.field("etag"), client.tag(&added.field("location")).await);
+    assert_eq!(total().await, 4);
+
+    let refused = client.send(post(&tag)).await;
+    assert_eq!(refused.field("etag"), client.tag(list).await);
+    refused.refused(StatusCode::PRECONDITION_FAILED, "stale");
+    let tag = client.tag(list).await;
+    let author = client.tag("/api/authors/1").await;
+    client.send(Ask::put("/api/authors/1").if_match(&author).json(&json!({ "name": "A." }))).await.is(StatusCode::OK);
+    client.send(post(&tag)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+    client.send(Ask::post(list).if_none_match("*").json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
+    client.send(Ask::post(list).if_match("*").json(&draft())).await.is(StatusCode::CREATED);
+    assert_eq!(total().await, 5);
+    server.stop().await;
+}
+
+/// What a write compares is said in the header; a version in the body says what the client has shown.
+async fn header_wins_over_the_body(database: Database) {
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    let mut body = draft();
+    for stated in [json!(999), json!(-1), json!("one"), json!(null)] {
+        body["version"] = stated;
+        let before = client.get(URL).await.json()["version"].as_i64().unwrap();
+        let tag = client.tag(URL).await;
+        let saved = client.send(Ask::put(URL).if_match(&tag).json(&body)).await.is(StatusCode::OK);
+        assert_eq!(saved.json()["version"], before + 1);
+        body["version"] = saved.json()["version"].clone();
+        client.send(Ask::put(URL).if_match(&tag).json(&body)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+        client.send(Ask::patch(URL).if_match(&tag).json(&body)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+        client.send(Ask::put(URL).json(&body)).await.refused(StatusCode::PRECONDITION_REQUIRED, "required");
+    }
     server.stop().await;
 }
