@@ -35,7 +35,7 @@ impl<'a> Permits<'a> {
     /// [`Rejected`]: `404` if there is nothing to change, `412` if a precondition is false, `428` if the policy asks
     /// for another.
     pub fn guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Rejected> {
-        self.try_guard(current).map_err(Rejected::from)
+        self.admit(current).map_err(|(rejected, _)| rejected)
     }
 
     /// [`guard`](Permits::guard), whose refusal gives the model back: to say what has changed, or that nothing has.
@@ -44,12 +44,8 @@ impl<'a> Permits<'a> {
     ///
     /// [`Refused`], for the same reasons.
     pub fn try_guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Refused<T>> {
-        let origin = Origin::of(self.preconditions);
-        let Some(current) = current else { return Err(Refused::new(Rejected::new(Reason::NotFound), None, origin)) };
-        match self.check(Current::Present(&current.validators())) {
-            Ok(()) => Ok(Guarded::new(current, origin)),
-            Err(rejected) => Err(Refused::new(rejected, Some(current), origin)),
-        }
+        self.admit(current)
+            .map_err(|(rejected, current)| Refused::new(rejected, current, Origin::of(self.preconditions)))
     }
 
     /// The permit to create what is not there.
@@ -128,6 +124,14 @@ impl<'a> Permits<'a> {
             Current::Absent => (self.asks_for_absence(), Reason::NoneMatchRequired),
         };
         if is_named { Ok(()) } else { Err(Rejected::new(reason)) }
+    }
+
+    fn admit<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, (Rejected, Option<T>)> {
+        let Some(current) = current else { return Err((Rejected::new(Reason::NotFound), None)) };
+        match self.check(Current::Present(&current.validators())) {
+            Ok(()) => Ok(Guarded::new(current, Origin::of(self.preconditions))),
+            Err(rejected) => Err((rejected, Some(current))),
+        }
     }
 
     fn names_a_version(self) -> bool {
