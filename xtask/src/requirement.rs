@@ -40,7 +40,22 @@ pub(crate) const TESTS: &[Requirement] = &[
         probe: &["curl", "--version"],
         packages: "curl",
     },
+    Requirement {
+        name: "PostgreSQL",
+        purpose: "the example server on a database that other servers share",
+        // Debian puts it on nobody's PATH. Root has another user run it, who comes with the package.
+        probe: &["sh", "-c", POSTGRESQL],
+        packages: "postgresql",
+    },
 ];
+
+/// Succeeds where `tests/postgres` finds what it needs.
+const POSTGRESQL: &str = "\
+    for initdb in \"$(command -v initdb)\" /usr/lib/postgresql/*/bin/initdb; do \
+        bin=$(dirname \"$(readlink -f \"$initdb\")\"); \
+        [ -x \"$bin/initdb\" ] && [ -x \"$bin/postgres\" ] && [ -x \"$bin/psql\" ] || continue; \
+        [ \"$(id -u)\" != 0 ] || id postgres; exit; \
+    done; exit 1";
 
 /// Installs what is missing of `table`.
 ///
@@ -141,6 +156,9 @@ fn stdout_of(program: &str, args: &[&str]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     const PRESENT: Requirement =
@@ -175,6 +193,24 @@ mod tests {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }
+    }
+
+    /// With all programs missing, with a client's only, and with all of them on the PATH alone.
+    #[test]
+    fn postgresql_is_all_of_its_programs() {
+        let folder = std::env::temp_dir().join(format!("etag-xtask-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        // Without what is installed on this machine.
+        let probe = POSTGRESQL.replace("/usr/lib/postgresql", "/nowhere").replace("id postgres", "true");
+        let path = format!("{}:/usr/bin:/bin", folder.display());
+        let is_met = || Command::new("sh").args(["-c", &probe]).env("PATH", &path).status().unwrap().success();
+        for (program, before) in [("initdb", false), ("psql", false), ("postgres", false)] {
+            assert_eq!(is_met(), before, "without {program}");
+            fs::write(folder.join(program), "").unwrap();
+            fs::set_permissions(folder.join(program), fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        assert!(is_met());
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

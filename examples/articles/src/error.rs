@@ -2,6 +2,7 @@
 
 use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use etag_runtime::Rejected;
 
@@ -19,7 +20,7 @@ pub(crate) enum Error {
     /// By what it asks for.
     Refused(Problem),
     /// Through no fault of its own.
-    Failed(sqlx::Error),
+    Failed(store::Error),
 }
 
 impl Error {
@@ -40,14 +41,24 @@ impl IntoResponse for Error {
             Error::Failed(error) => {
                 // Only the log learns why: a message of the database may hold its schema.
                 tracing::error!("the database has failed: {error}");
-                let status = match error {
-                    sqlx::Error::PoolTimedOut => StatusCode::SERVICE_UNAVAILABLE,
-                    _ => StatusCode::INTERNAL_SERVER_ERROR,
-                };
-                Problem::new(status, "The server could not do this now. It is not your fault.").into_response()
+                match error {
+                    store::Error::Unavailable(_) => ([(RETRY_AFTER, "1")], unavailable()).into_response(),
+                    _ => failed().into_response(),
+                }
             }
         }
     }
+}
+
+/// Not 412: nobody knows whether somebody else has changed anything.
+fn unavailable() -> Problem {
+    let detail =
+        "The database is busy, or cannot be reached. Try again; after a write, look first whether it was done.";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+}
+
+fn failed() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The server could not do this. It is not your fault.")
 }
 
 impl From<Rejected> for Error {
@@ -60,7 +71,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Error {
         match error {
             store::Error::UnknownAuthor => vec![Invalid::new("author_id", "there is no such author")].into(),
-            store::Error::Database(error) => Error::Failed(error),
+            other => Error::Failed(other),
         }
     }
 }

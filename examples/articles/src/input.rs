@@ -65,6 +65,10 @@ fn line(field: &'static str, value: &str) -> Option<Invalid> {
 }
 
 fn text(field: &'static str, value: &str, max: usize) -> Option<Invalid> {
+    // JSON can say it, and so could SQLite, but PostgreSQL cannot.
+    if value.contains('\0') {
+        return Some(Invalid::new(field, "must not contain U+0000"));
+    }
     let chars = value.chars().count();
     (chars > max).then(|| Invalid::new(field, format!("has {chars} characters; at most {max} are allowed")))
 }

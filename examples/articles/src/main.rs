@@ -37,7 +37,8 @@ struct Arguments {
     /// The address to listen on; port 0 takes one that is free
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
-    /// The database: `sqlite::memory:`, or `sqlite:PATH` for a file, which is created if it is missing
+    /// The database: `sqlite::memory:`, `sqlite:PATH` for a file, which is created if it is missing, or
+    /// `postgres://USER:PASSWORD@HOST/DATABASE`
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite::memory:", value_name = "URL")]
     database: String,
 }

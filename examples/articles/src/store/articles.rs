@@ -1,12 +1,12 @@
 //! Articles, each with its author and its comments.
 //!
-//! The state of an article is its row and that of its author, so a write compares both. Every transaction that writes
-//! begins with the write: a database lets none write that has read what another has changed since.
+//! The state of an article is its row and that of its author, so a write compares both, and keeps still the one that it
+//! does not change.
 
 use chrono::{DateTime, Utc};
-use sqlx::SqliteConnection;
 
-use super::{Result, Store, comments, now};
+use super::transaction::{Transaction, retried, values};
+use super::{Error, Result, Store, comments, now};
 use crate::input::Draft;
 use crate::model::{Article, Author, Comment, Item, Page};
 
@@ -23,21 +23,22 @@ macro_rules! select {
     };
 }
 
+/// How often an id is tried that clients may choose at the same time.
+const ATTEMPTS: usize = 10;
+
 impl Store {
     /// The article with this id.
     pub(crate) async fn article(&self, id: i64) -> Result<Option<Article>> {
-        // One transaction, so that the comments are those of the same instant as the article.
-        find(&mut *self.pool.begin().await?, id).await
+        find(&mut self.read().await?, id).await
     }
 
     /// The articles of one page; the first has the number 1.
     pub(crate) async fn page(&self, page: u32, per_page: u32) -> Result<Page> {
-        let mut transaction = self.pool.begin().await?;
-        let total = sqlx::query_scalar("SELECT COUNT(*) FROM articles").fetch_one(&mut *transaction).await?;
-        let rows: Vec<Row> = sqlx::query_as(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"))
-            .bind(per_page)
-            .bind(i64::from(page.saturating_sub(1)) * i64::from(per_page))
-            .fetch_all(&mut *transaction)
+        let mut transaction = self.read().await?;
+        let (total,) = transaction.one("SELECT COUNT(*) FROM articles", values![]).await?;
+        let offset = i64::from(page.saturating_sub(1)) * i64::from(per_page);
+        let rows: Vec<Row> = transaction
+            .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), offset])
             .await?;
         let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
         if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
@@ -49,93 +50,114 @@ impl Store {
 
     /// A new article with an id of the database's choice.
     pub(crate) async fn create(&self, draft: &Draft) -> Result<Article> {
-        let mut transaction = self.pool.begin().await?;
-        let id = sqlx::query_scalar(
-            "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) RETURNING id",
-        )
-        .bind(&draft.title)
-        .bind(&draft.body)
-        .bind(draft.author_id)
-        .bind(now())
-        .fetch_one(&mut *transaction)
-        .await?;
-        let created = find(&mut transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?;
-        transaction.commit().await?;
-        Ok(created)
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            for _ in 0..ATTEMPTS {
+                let inserted = transaction
+                    .optional(
+                        "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) \
+                         ON CONFLICT DO NOTHING RETURNING id",
+                        values![&draft.title, &draft.body, draft.author_id, now()],
+                    )
+                    .await?;
+                if let Some((id,)) = inserted {
+                    let created = find(&mut transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?;
+                    transaction.commit().await?;
+                    return Ok(created);
+                }
+                // A client has chosen that id.
+                transaction.raise_ids().await?;
+            }
+            Err(Error::Unavailable(sqlx::Error::RowNotFound))
+        })
+        .await
     }
 
     /// A new article with this id, unless there is one by now: `None`.
     pub(crate) async fn create_at(&self, id: i64, draft: &Draft) -> Result<Option<Article>> {
-        let mut transaction = self.pool.begin().await?;
-        let inserted: Option<i64> = sqlx::query_scalar(
-            "INSERT INTO articles (id, title, body, author_id, version, updated_at) VALUES ($1, $2, $3, $4, 1, $5) \
-             ON CONFLICT DO NOTHING RETURNING id",
-        )
-        .bind(id)
-        .bind(&draft.title)
-        .bind(&draft.body)
-        .bind(draft.author_id)
-        .bind(now())
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(id) = inserted else { return Ok(None) };
-        let created = find(&mut transaction, id).await?;
-        transaction.commit().await?;
-        Ok(created)
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            let inserted = transaction
+                .optional(
+                    "INSERT INTO articles (id, title, body, author_id, version, updated_at) \
+                     VALUES ($1, $2, $3, $4, 1, $5) ON CONFLICT DO NOTHING RETURNING id",
+                    values![id, &draft.title, &draft.body, draft.author_id, now()],
+                )
+                .await?;
+            let Some((id,)) = inserted else { return Ok(None) };
+            transaction.raise_ids().await?;
+            let created = find(&mut transaction, id).await?;
+            transaction.commit().await?;
+            Ok(created)
+        })
+        .await
     }
 
     /// Writes the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
     pub(crate) async fn replace(&self, expected: &Article, draft: &Draft) -> Result<Option<Article>> {
-        let mut transaction = self.pool.begin().await?;
-        let matched: Option<i64> = sqlx::query_scalar(
-            "UPDATE articles SET title = $1, body = $2, author_id = $3, version = version + 1, updated_at = $4 \
-             WHERE id = $5 AND version = $6 AND updated_at = $7 \
-             AND EXISTS (SELECT 1 FROM authors \
-                         WHERE authors.id = articles.author_id AND authors.version = $8 AND authors.updated_at = $9) \
-             RETURNING id",
-        )
-        .bind(&draft.title)
-        .bind(&draft.body)
-        .bind(draft.author_id)
-        .bind(now())
-        .bind(expected.id)
-        .bind(expected.version)
-        .bind(expected.updated_at)
-        .bind(expected.author.version)
-        .bind(expected.author.updated_at)
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(id) = matched else { return Ok(None) };
-        let saved = find(&mut transaction, id).await?;
-        transaction.commit().await?;
-        Ok(saved)
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            transaction.hold_author_of(expected).await?;
+            let matched = transaction
+                .optional(
+                    "UPDATE articles SET title = $1, body = $2, author_id = $3, version = version + 1, updated_at = $4 \
+                     WHERE id = $5 AND version = $6 AND updated_at = $7 AND author_id = $8 \
+                     AND EXISTS (SELECT 1 FROM authors WHERE id = $8 AND version = $9 AND updated_at = $10) \
+                     RETURNING id",
+                    values![
+                        &draft.title,
+                        &draft.body,
+                        draft.author_id,
+                        now(),
+                        expected.id,
+                        expected.version,
+                        expected.updated_at,
+                        expected.author.id,
+                        expected.author.version,
+                        expected.author.updated_at,
+                    ],
+                )
+                .await?;
+            let Some((id,)) = matched else { return Ok(None) };
+            let saved = find(&mut transaction, id).await?;
+            transaction.commit().await?;
+            Ok(saved)
+        })
+        .await
     }
 
     /// Deletes the article and its comments, unless somebody has changed or deleted `expected` in the meantime: `false`.
     pub(crate) async fn delete(&self, expected: &Article) -> Result<bool> {
-        let matched: Option<i64> = sqlx::query_scalar(
-            "DELETE FROM articles WHERE id = $1 AND version = $2 AND updated_at = $3 \
-             AND EXISTS (SELECT 1 FROM authors \
-                         WHERE authors.id = articles.author_id AND authors.version = $4 AND authors.updated_at = $5) \
-             RETURNING id",
-        )
-        .bind(expected.id)
-        .bind(expected.version)
-        .bind(expected.updated_at)
-        .bind(expected.author.version)
-        .bind(expected.author.updated_at)
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(matched.is_some())
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            transaction.hold_author_of(expected).await?;
+            let matched: Option<(i64,)> = transaction
+                .optional(
+                    "DELETE FROM articles WHERE id = $1 AND version = $2 AND updated_at = $3 AND author_id = $4 \
+                     AND EXISTS (SELECT 1 FROM authors WHERE id = $4 AND version = $5 AND updated_at = $6) \
+                     RETURNING id",
+                    values![
+                        expected.id,
+                        expected.version,
+                        expected.updated_at,
+                        expected.author.id,
+                        expected.author.version,
+                        expected.author.updated_at,
+                    ],
+                )
+                .await?;
+            transaction.commit().await?;
+            Ok(matched.is_some())
+        })
+        .await
     }
 }
 
 /// The one way to read an article, after a write as for a GET: equal articles have equal tags.
-async fn find(connection: &mut SqliteConnection, id: i64) -> Result<Option<Article>> {
-    let row: Option<Row> =
-        sqlx::query_as(select!("WHERE articles.id = $1")).bind(id).fetch_optional(&mut *connection).await?;
+async fn find(transaction: &mut Transaction, id: i64) -> Result<Option<Article>> {
+    let row: Option<Row> = transaction.optional(select!("WHERE articles.id = $1"), values![id]).await?;
     match row {
-        Some(row) => Ok(Some(row.with(comments::of_article(connection, id).await?))),
+        Some(row) => Ok(Some(row.with(comments::of_article(transaction, id).await?))),
         None => Ok(None),
     }
 }

@@ -1,39 +1,52 @@
-//! Comments: written one by one, read with their articles.
+//! The comments of articles.
 
-use sqlx::SqliteConnection;
-
+use super::transaction::{Transaction, retried, values};
 use super::{Result, Store, now};
 use crate::model::{Article, Comment};
 
 impl Store {
     /// Adds a comment to the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
     pub(crate) async fn comment(&self, expected: &Article, text: &str) -> Result<Option<Comment>> {
-        Ok(sqlx::query_as(
-            "INSERT INTO comments (article_id, text, version, updated_at) \
-             SELECT articles.id, $1, 1, $2 \
-             FROM articles JOIN authors ON authors.id = articles.author_id \
-             WHERE articles.id = $3 AND articles.version = $4 AND articles.updated_at = $5 \
-             AND authors.version = $6 AND authors.updated_at = $7 \
-             RETURNING id, text, version, updated_at",
-        )
-        .bind(text)
-        .bind(now())
-        .bind(expected.id)
-        .bind(expected.version)
-        .bind(expected.updated_at)
-        .bind(expected.author.version)
-        .bind(expected.author.updated_at)
-        .fetch_optional(&self.pool)
-        .await?)
+        retried(|| async move {
+            let mut transaction = self.write().await?;
+            transaction.hold(expected).await?;
+            let inserted = transaction
+                .optional(
+                    "INSERT INTO comments (article_id, text, version, updated_at) \
+                     SELECT articles.id, $1, 1, $2 \
+                     FROM articles JOIN authors ON authors.id = articles.author_id \
+                     WHERE articles.id = $3 AND articles.version = $4 AND articles.updated_at = $5 \
+                     AND authors.id = $6 AND authors.version = $7 AND authors.updated_at = $8 \
+                     RETURNING id",
+                    values![
+                        text,
+                        now(),
+                        expected.id,
+                        expected.version,
+                        expected.updated_at,
+                        expected.author.id,
+                        expected.author.version,
+                        expected.author.updated_at,
+                    ],
+                )
+                .await?;
+            let Some((id,)) = inserted else { return Ok(None) };
+            let saved = find(&mut transaction, id).await?;
+            transaction.commit().await?;
+            Ok(saved)
+        })
+        .await
     }
 }
 
+async fn find(transaction: &mut Transaction, id: i64) -> Result<Option<Comment>> {
+    transaction.optional("SELECT id, text, version, updated_at FROM comments WHERE id = $1", values![id]).await
+}
+
 /// The comments of one article, the oldest first.
-pub(super) async fn of_article(connection: &mut SqliteConnection, article_id: i64) -> Result<Vec<Comment>> {
-    Ok(sqlx::query_as("SELECT id, text, version, updated_at FROM comments WHERE article_id = $1 ORDER BY id")
-        .bind(article_id)
-        .fetch_all(connection)
-        .await?)
+pub(super) async fn of_article(transaction: &mut Transaction, article_id: i64) -> Result<Vec<Comment>> {
+    let sql = "SELECT id, text, version, updated_at FROM comments WHERE article_id = $1 ORDER BY id";
+    transaction.all(sql, values![article_id]).await
 }
 
 /// A comment and the article it belongs to.
@@ -45,13 +58,8 @@ pub(super) struct Row {
 }
 
 /// The comments of all articles between two ids, article by article.
-pub(super) async fn of_articles(connection: &mut SqliteConnection, first: i64, last: i64) -> Result<Vec<Row>> {
-    Ok(sqlx::query_as(
-        "SELECT article_id, id, text, version, updated_at FROM comments \
-         WHERE article_id BETWEEN $1 AND $2 ORDER BY article_id, id",
-    )
-    .bind(first)
-    .bind(last)
-    .fetch_all(connection)
-    .await?)
+pub(super) async fn of_articles(transaction: &mut Transaction, first: i64, last: i64) -> Result<Vec<Row>> {
+    let sql = "SELECT article_id, id, text, version, updated_at FROM comments \
+               WHERE article_id BETWEEN $1 AND $2 ORDER BY article_id, id";
+    transaction.all(sql, values![first, last]).await
 }

@@ -1,63 +1,27 @@
 //! Opening the database: connections, tables, and something to read if there is nothing yet.
 
-use std::time::{Duration, Instant};
-
-use sqlx::SqlitePool;
-use sqlx::sqlite::SqlitePoolOptions;
-
-use super::{DatabaseUrl, Result, Store, seed};
-
-/// How long a writer waits for another one, in this process or elsewhere.
-const BUSY: Duration = Duration::from_secs(10);
-
-/// Readers of a file do not wait for anybody, but only one connection writes at a time.
-const CONNECTIONS: u32 = 8;
+use super::url::Place;
+use super::{DatabaseUrl, Result, Store, postgres, seed, sqlite};
 
 impl Store {
     /// Opens the database, creates its tables where they are missing, and seeds it if it has no articles.
     pub(crate) async fn open(url: &DatabaseUrl) -> Result<Store> {
-        let options = url.options.clone().foreign_keys(true).busy_timeout(BUSY);
-        let pool = if url.in_memory {
-            // The database is as old as its connection, so there is one, and it is never replaced.
-            SqlitePoolOptions::new()
-                .max_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .connect_with(options.shared_cache(false))
-                .await?
-        } else {
-            let options = options.create_if_missing(true);
-            let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
-            keep_a_log(&pool).await?;
-            pool
+        let (store, schema) = match url.place.clone() {
+            Place::Sqlite { options, in_memory } => {
+                (Store::Sqlite(sqlite::connect(options, in_memory).await?), include_str!("schema.sqlite.sql"))
+            }
+            Place::Postgres(options) => {
+                (Store::Postgres(postgres::connect(options).await?), include_str!("schema.postgres.sql"))
+            }
         };
-        // IMMEDIATE: of two servers that start on one file, the second waits, and then finds what the first has made.
-        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::raw_sql(include_str!("schema.sql")).execute(&mut *transaction).await?;
+        // Of two servers that start on one database, the second waits, and then finds what the first has made.
+        let mut transaction = store.write().await?;
+        transaction.hold_everything().await?;
+        transaction.script(schema).await?;
         seed::fill(&mut transaction).await?;
         transaction.commit().await?;
-        Ok(Store { pool })
+        Ok(store)
     }
-}
-
-/// Switches the file to a write-ahead log, with which readers and a writer do not wait for each other. It stays so.
-async fn keep_a_log(pool: &SqlitePool) -> Result<()> {
-    let begin = Instant::now();
-    loop {
-        match sqlx::query("PRAGMA journal_mode = WAL").execute(pool).await {
-            // For this one statement SQLite does not wait, if another server is about to do the same.
-            Err(error) if is_busy(&error) && begin.elapsed() < BUSY => {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-            result => return Ok(result.map(drop)?),
-        }
-    }
-}
-
-/// Whether the code is `SQLITE_BUSY`, in whatever extended form.
-fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|refused| refused.code()?.parse::<u32>().ok());
-    code.is_some_and(|code| code & 0xff == 5)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Three articles to begin with.
 
-use sqlx::SqliteConnection;
-
+use super::transaction::{Transaction, values};
 use super::{Result, now};
 
 /// The articles by their titles and texts, and the author of each.
@@ -29,43 +28,26 @@ const COMMENTS: [(i64, &str); 3] = [
 ];
 
 /// Writes the articles if there are none.
-pub(super) async fn fill(connection: &mut SqliteConnection) -> Result<()> {
-    let is_empty: bool =
-        sqlx::query_scalar("SELECT NOT EXISTS (SELECT 1 FROM articles)").fetch_one(&mut *connection).await?;
+pub(super) async fn fill(transaction: &mut Transaction) -> Result<()> {
+    let (is_empty,): (bool,) = transaction.one("SELECT NOT EXISTS (SELECT 1 FROM articles)", values![]).await?;
     if !is_empty {
         return Ok(());
     }
     let now = now();
     for (id, name) in AUTHORS {
         // They outlive their articles.
-        sqlx::query(
-            "INSERT INTO authors (id, name, version, updated_at) VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING",
-        )
-        .bind(id)
-        .bind(name)
-        .bind(now)
-        .execute(&mut *connection)
-        .await?;
+        let sql = "INSERT INTO authors (id, name, version, updated_at) VALUES ($1, $2, 1, $3) ON CONFLICT DO NOTHING";
+        transaction.execute(sql, values![id, name, now]).await?;
     }
     for (id, (title, body, author_id)) in (1_i64..).zip(ARTICLES) {
-        sqlx::query(
-            "INSERT INTO articles (id, title, body, author_id, version, updated_at) VALUES ($1, $2, $3, $4, 1, $5)",
-        )
-        .bind(id)
-        .bind(title)
-        .bind(body)
-        .bind(author_id)
-        .bind(now)
-        .execute(&mut *connection)
-        .await?;
+        let sql =
+            "INSERT INTO articles (id, title, body, author_id, version, updated_at) VALUES ($1, $2, $3, $4, 1, $5)";
+        transaction.execute(sql, values![id, title, body, author_id, now]).await?;
     }
+    transaction.raise_ids().await?;
     for (article_id, text) in COMMENTS {
-        sqlx::query("INSERT INTO comments (article_id, text, version, updated_at) VALUES ($1, $2, 1, $3)")
-            .bind(article_id)
-            .bind(text)
-            .bind(now)
-            .execute(&mut *connection)
-            .await?;
+        let sql = "INSERT INTO comments (article_id, text, version, updated_at) VALUES ($1, $2, 1, $3)";
+        transaction.execute(sql, values![article_id, text, now]).await?;
     }
     Ok(())
 }
