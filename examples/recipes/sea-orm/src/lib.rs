@@ -1,1 +1,4 @@
-//! x
+//! From a permit to a statement, with SeaORM. `pages` is what to copy, and `error`, which it needs.
+
+pub mod error;
+pub mod pages;
