@@ -126,10 +126,12 @@ pub async fn overtaken_by_a_deletion(app: &Router, other: impl Other) {
 /// If what that one has written is deleted.
 pub async fn overtaken_deletion(app: &Router, mut other: impl Other) {
     let changed = "BEGIN; UPDATE pages SET title = 'Theirs', version = version + 1";
-    let exchanged = "BEGIN; DELETE FROM pages; INSERT INTO pages (slug, title) VALUES ('home', 'Theirs')";
+    // The lock keeps the deletion from starting, so that it sees the other page, which has the same version.
+    let exchanged = "BEGIN; LOCK pages IN EXCLUSIVE MODE; \
+                     DELETE FROM pages; INSERT INTO pages (slug, title) VALUES ('home', 'Theirs')";
     let deleted = "BEGIN; DELETE FROM pages";
     create(app, "One").await;
-    for theirs in [changed, exchanged, deleted] {
+    for theirs in [exchanged, changed, deleted] {
         let seen = Ask::get(PAGE).of(app).await.is(StatusCode::OK).tag();
         other.run(theirs).await;
         let asked = app.clone();

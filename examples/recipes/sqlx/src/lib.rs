@@ -21,5 +21,6 @@ pub mod related;
 pub mod unguarded;
 
 pub mod body_version;
+pub mod proxy;
 pub mod repeated;
 pub mod report;

@@ -22,5 +22,6 @@ mod unguarded;
 
 mod body_version;
 mod limits;
+mod proxy;
 mod repeated;
 mod report;
