@@ -100,7 +100,7 @@ async fn find(database: &DatabaseConnection, slug: &str) -> Result<Option<Model>
 /// `None` if another writer was faster.
 async fn insert(database: &DatabaseConnection, slug: &str, draft: Draft) -> Result<Option<Model>, DbErr> {
     let page = ActiveModel { slug: Set(slug.to_owned()), title: Set(draft.title), ..Default::default() };
-    // Of `exec_with_returning`, no row is an error that is not told from others.
+    // Of `exec_with_returning`, a row that was not inserted is the error `RecordNotFound`, and not `Conflicted`.
     let inserted =
         Entity::insert(page).on_conflict_do_nothing_on([Column::Slug]).exec_with_returning_many(database).await?;
     match inserted {
