@@ -1,0 +1,95 @@
+//! How is what goes wrong answered?
+//!
+//! A lost race is no error of the database: no row has matched, and the permit says `412`. What the database itself refuses is
+//! never `412`, since nobody knows then whether somebody else has changed anything.
+
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use etag_runtime::Rejected;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
+
+/// What a handler fails with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// By the preconditions, or because there is nothing: `404`, `412` or `428`.
+    Rejected(Rejected),
+    /// By the body: `400`, `413`, `415` or `422`.
+    Body(JsonRejection),
+    /// By the database: `503` if the same may succeed later, else `500`.
+    Database(DbErr),
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match self {
+            Error::Rejected(rejected) => rejected.into_response(),
+            Error::Body(rejection) => rejection.into_response(),
+            Error::Database(error) => {
+                // Only the log learns why: a message of the database may hold its schema.
+                tracing::error!("the database has failed: {error}");
+                if is_passing(&error) { ([(RETRY_AFTER, "1")], BUSY).into_response() } else { FAILED.into_response() }
+            }
+        }
+    }
+}
+
+/// Whether the database refuses for a reason that passes.
+///
+/// A version that cannot grow any further (SQLSTATE `22003`, in `version + 1`) is none: nothing was written, nothing that
+/// the client could send would help, and neither would waiting. It is a limit of this server, hence `500`.
+fn is_passing(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => true,
+            // Connections, transactions given up for others, resources, locks, and shutdown: classes of SQLSTATE.
+            sqlx::Error::Database(refused) => refused
+                .code()
+                .is_some_and(|code| ["08", "40", "53", "55P03", "57"].iter().any(|class| code.starts_with(class))),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A problem document of RFC 9457.
+struct Problem(StatusCode, &'static str);
+
+const BUSY: Problem = Problem(
+    StatusCode::SERVICE_UNAVAILABLE,
+    r#"{"title":"The database is busy","status":503,"detail":"Try again; after a write, look first whether it was done."}"#,
+);
+
+const FAILED: Problem = Problem(
+    StatusCode::INTERNAL_SERVER_ERROR,
+    r#"{"title":"The server could not do this","status":500,"detail":"It is not your fault, and nothing was changed."}"#,
+);
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Problem(status, document) = self;
+        let fields = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+        (status, fields, document).into_response()
+    }
+}
+
+impl From<Rejected> for Error {
+    fn from(rejected: Rejected) -> Error {
+        Error::Rejected(rejected)
+    }
+}
+
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Error {
+        Error::Body(rejection)
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Error {
+        Error::Database(error)
+    }
+}
