@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts as _;
 use etag_runtime::{ETag, ForWrite, Optional, Policy, Preconditions, Reason, Rejected, Upsert, WritePolicy};
 use http::{Method, Request};
 
-use crate::request::{Article, article, now, put, request};
+use crate::request::{Article, Fields, article, now, put, request};
 
 const FAR: &str = "Fri, 01 Jan 2100 00:00:00 GMT";
 
@@ -20,7 +20,7 @@ fn changing() {
     let current = article(1).etag().to_string();
     let (go, required) = (None, Some(MatchRequired));
     #[rustfmt::skip]
-    let table: [(&[(&str, &str)], [Option<Reason>; 4]); 7] = [
+    let table: [(Fields<'_>, [Option<Reason>; 4]); 7] = [
         (&[],                                                   [go, go, required, required]),
         (&[("if-match", "*")],                                  [go, required, required, go]),
         (&[("if-match", &current)],                             [go; 4]),
@@ -46,7 +46,7 @@ fn creating() {
     let policies = [Policy::OPTIONAL, Policy::OPTIONAL.refuse_any(), Policy::REQUIRED];
     let (go, required) = (None, Some(NoneMatchRequired));
     #[rustfmt::skip]
-    let table: [(&[(&str, &str)], [Option<Reason>; 3]); 4] = [
+    let table: [(Fields<'_>, [Option<Reason>; 3]); 4] = [
         (&[],                               [go, go, required]),
         (&[("if-none-match", "*")],         [go; 3]),
         (&[("if-none-match", "\"other\"")], [go, go, required]),

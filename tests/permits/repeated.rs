@@ -4,7 +4,7 @@ use etag_runtime::{ETag, Reason};
 use http::header::ETAG;
 use http::{Method, StatusCode};
 
-use crate::request::{Article, article, put, request, sent};
+use crate::request::{Article, Fields, article, put, request, sent};
 
 #[test]
 fn what_is_already_so_is_a_success_with_the_current_tag() {
@@ -42,7 +42,7 @@ fn a_deletion_is_never_taken_for_done() {
 #[test]
 fn other_refusals_are_not_a_matter_of_what_is_stored() {
     let weak = format!("W/{}", article(2).etag());
-    let rows: [(&[(&str, &str)], Reason); 4] = [
+    let rows: [(Fields<'_>, Reason); 4] = [
         (&[], Reason::MatchRequired),
         (&[("if-none-match", "*")], Reason::Exists),
         (&[("if-match", "unreadable")], Reason::Malformed),

@@ -18,8 +18,11 @@ pub(crate) fn article(version: u32) -> Article {
     Article { title: format!("Title {version}"), version }
 }
 
+/// Names and values of field lines.
+pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
+
 /// The preconditions of a request with these field lines.
-pub(crate) fn request(method: &Method, lines: &[(&str, &str)]) -> Preconditions {
+pub(crate) fn request(method: &Method, lines: Fields<'_>) -> Preconditions {
     let mut headers = HeaderMap::new();
     for (name, value) in lines {
         headers.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap());

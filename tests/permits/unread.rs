@@ -5,7 +5,7 @@ use http::header::{CONTENT_LOCATION, ETAG};
 use http::{Method, StatusCode};
 use serde::Serialize;
 
-use crate::request::{now, put, request, sent};
+use crate::request::{Fields, now, put, request, sent};
 
 #[derive(Debug, Serialize, ETag)]
 #[etag(reversible)]
@@ -31,7 +31,7 @@ fn permit(preconditions: &Preconditions) -> Result<Unread<'_, Row>, Reason> {
     preconditions.require().guard_unread().map_err(|rejected| rejected.reason())
 }
 
-fn versions(fields: &[(&str, &str)]) -> Vec<i64> {
+fn versions(fields: Fields<'_>) -> Vec<i64> {
     permit(&request(&Method::PUT, fields)).unwrap().versions().to_vec()
 }
 
@@ -50,7 +50,7 @@ fn the_other_half_does_not_matter() {
     let remarked = Row { version: 7, remarks: vec![Remark(1)] };
     assert_ne!(remarked.etag(), row(7).etag());
     assert_eq!(versions(&[("if-match", &remarked.etag().to_string())]), [7]);
-    let coded = tag(7).replacen("\"", "", 1).replace('"', "-gzip\"");
+    let coded = tag(7).replacen('"', "", 1).replace('"', "-gzip\"");
     assert_eq!(versions(&[("if-match", &format!("\"{coded}"))]), [7]);
 }
 
@@ -112,7 +112,7 @@ fn a_row_that_did_not_match_is_read() {
     let weak = format!("W/{}", tag(7));
     let both = format!("{}, {}", tag(7), tag(8));
     #[rustfmt::skip]
-    let table: [(&[(&str, &str)], Option<i64>, Reason); 6] = [
+    let table: [(Fields<'_>, Option<i64>, Reason); 6] = [
         (&[("if-match", &tag(7))],                          Some(9), Reason::Stale),
         // It was not there when the statement ran, or somebody has made it anew.
         (&[("if-match", &tag(7))],                          Some(7), Reason::Stale),
