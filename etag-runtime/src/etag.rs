@@ -183,3 +183,6 @@ pointer! {
     Arc<T>, [T: ETag + ?Sized];
     Cow<'_, T>, [T: ETag + ToOwned + ?Sized];
 }
+
+/// What the compiler says to an `Option` where a representation has to be.
+pub(crate) const ABSENT: &str = "an `Option` is no representation: answer `404` for what is absent\nhelp: `.ok_or(Rejected::not_found())?`; a permit takes the `Option` itself";

@@ -3,7 +3,7 @@
 //! ```text
 //!                        ┌─guard────────▶ Guarded<T> ─┐
 //! Preconditions ─Policy──┼─create───────▶ Vacant<T> ──┼─commit──▶ Conditional<T>
-//!                        └─guard_unread─▶ Unread<T> ──┘    └────▶ Refused<T> ──▶ 412, 404
+//!                        └─guard_unread─▶ Unread<T> ──┘    └────▶ Refused<T> ──▶ 412, 409, 404
 //! ```
 //!
 //! The check and the write are one step only if the database compares the version that was checked. A permit gives
@@ -23,11 +23,11 @@ pub use refused::Refused;
 pub use unread::Unread;
 pub use vacant::Vacant;
 
-use http::HeaderValue;
 use http::header::CONTENT_LOCATION;
 use http::uri::PathAndQuery;
+use http::{HeaderValue, StatusCode};
 
-use crate::precondition::Semantics;
+use crate::precondition::{Changed, Semantics, Unchanged};
 use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag};
 
 impl Preconditions {
@@ -63,16 +63,34 @@ impl Preconditions {
     /// assert_eq!(refused.reason(), Reason::Stale);
     /// # }
     /// ```
+    ///
+    /// The `Option` is that of the query. An `Option` of its own is no representation that could be changed:
+    ///
+    /// ```compile_fail
+    /// # #[cfg(feature = "derive")] {
+    /// # use etag_runtime::{ETag, Preconditions};
+    /// # #[derive(ETag)]
+    /// # struct Note { #[etag(version)] version: u32 }
+    /// # let preconditions = Preconditions::new(&http::Method::PUT, &http::HeaderMap::new());
+    /// # let stored: Option<Note> = None;
+    /// let permit = preconditions.guard(Some(stored)); // guard(stored)
+    /// # }
+    /// # #[cfg(not(feature = "derive"))] compile_error!("nothing to see");
+    /// ```
     pub fn guard<T: StrongETag>(&self, current: Option<T>) -> Result<Guarded<T>, Rejected> {
         self.permits().guard(current)
     }
 
-    /// The permit to create what is not there, if the preconditions hold. Unless a [`Policy`] asks for more, a request
-    /// without any is let through.
+    /// The permit to create at the target, where nothing is, if the preconditions hold. Unless a [`Policy`] asks for more, a
+    /// request without any is let through.
+    ///
+    /// A POST creates elsewhere: its preconditions are about the collection that is its target, for which
+    /// [`guard`](Preconditions::guard) asks and [`commit_appended`](Guarded::commit_appended) answers.
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if a precondition is false: `If-Match` asks for something that exists.
+    /// [`Rejected`]: `412` if a precondition is false (`If-Match` asks for something that exists), `428` if the policy asks for
+    /// `If-None-Match: *`.
     pub fn create<T: ETag>(&self) -> Result<Vacant<T>, Rejected> {
         self.permits().create()
     }
@@ -84,8 +102,8 @@ impl Preconditions {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if a precondition is false. On GET and HEAD, a condition that is answered with `304`
-    /// is no error.
+    /// [`Rejected`]: `412` if a precondition is false, `428` if the policy asks for another. On GET and HEAD, a condition that is
+    /// answered with `304` is no error.
     ///
     /// # Examples
     ///
@@ -108,27 +126,28 @@ impl Preconditions {
     /// Permits for requests that name the version they change: others are answered with `428`, and `If-Match: *`
     /// names none ([`Policy::REQUIRED`]).
     pub fn require(&self) -> Permits<'_> {
-        let accepts_weakened = self.policy.accepts_weakened;
-        self.under(Policy { accepts_weakened, ..Policy::REQUIRED })
+        self.under(Policy::REQUIRED)
     }
 
-    /// Permits under this policy, whatever that of the router is.
+    /// Permits under this policy, whatever that of the router asks for. A router that trusts a proxy which weakens tags is
+    /// believed ([`Policy::accept_weakened`]).
     pub fn under(&self, policy: Policy) -> Permits<'_> {
-        Permits::new(self, policy)
+        let accepts_weakened = policy.accepts_weakened || self.policy.accepts_weakened;
+        Permits::new(self, Policy { accepts_weakened, ..policy })
     }
 
-    /// Permits under the policy that these preconditions have, which is about what is there already.
-    fn permits(&self) -> Permits<'_> {
+    /// Permits under the policy that these preconditions have, by that of the router or
+    /// [`with_policy`](Preconditions::with_policy). A POST adds to what is there, and is asked for nothing.
+    pub fn permits(&self) -> Permits<'_> {
         let changes = matches!(self.method, Semantics::Write | Semantics::Unsafe);
-        let Policy { accepts_weakened, .. } = self.policy;
-        self.under(if changes { self.policy } else { Policy { accepts_weakened, ..Policy::OPTIONAL } })
+        self.under(if changes { self.policy } else { Policy::OPTIONAL })
     }
 
     /// Whether the method is to be carried out, by the preconditions alone.
     fn hold(&self, current: Current<'_>, policy: Policy) -> Result<(), Rejected> {
         match self.first_false(current, policy) {
             Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
-                Err(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+                Err(Rejected::of_current(Reason::of(condition, self, current), current))
             }
             _ => Ok(()),
         }
@@ -140,11 +159,45 @@ impl Preconditions {
 struct Origin {
     target: Option<PathAndQuery>,
     method: Semantics,
+    /// What a write is refused for if no row has matched.
+    lost: Reason,
 }
 
 impl Origin {
-    fn of(preconditions: &Preconditions) -> Origin {
-        Origin { target: preconditions.target.clone(), method: preconditions.method }
+    fn of(preconditions: &Preconditions, lost: Reason) -> Origin {
+        let target = if preconditions.method == Semantics::Write { preconditions.target.clone() } else { None };
+        Origin { target, method: preconditions.method, lost }
+    }
+
+    /// What was read can be stale only for a client that has said what it expects.
+    fn of_change(preconditions: &Preconditions) -> Origin {
+        let lost = match &preconditions.unchanged {
+            Unchanged::IfMatch(field) if field.is_any() => Reason::Conflict,
+            Unchanged::IfMatch(_) | Unchanged::IfUnmodifiedSince(_) => Reason::Stale,
+            Unchanged::Unasked => Reason::Conflict,
+        };
+        Origin::of(preconditions, lost)
+    }
+
+    /// What there is now was unexpected only to a client that has asked for nothing to be there.
+    fn of_creation(preconditions: &Preconditions) -> Origin {
+        let lost = match &preconditions.changed {
+            Changed::IfNoneMatch(field) if field.is_any() => Reason::Exists,
+            _ => Reason::Conflict,
+        };
+        Origin::of(preconditions, lost)
+    }
+
+    /// The answer to a write: what was stored, if a row has matched.
+    fn commit<T: ETag>(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {
+        match saved {
+            Some(saved) => Ok(self.representation(saved)),
+            None => Err(Rejected::new(self.lost)),
+        }
+    }
+
+    fn commit_deleted(self, matched: bool) -> Result<StatusCode, Rejected> {
+        if matched { Ok(StatusCode::NO_CONTENT) } else { Err(Rejected::new(self.lost)) }
     }
 
     /// A successful write: what is in the body is the representation of the target, as `Content-Location` says.

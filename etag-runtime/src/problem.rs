@@ -8,6 +8,11 @@
 //! `412`: `If-Match` or `If-Unmodified-Since` names a version that is not the current one, or another writer was
 //! faster. Fetch the current representation, merge, and try again.
 //!
+//! # `conflict`
+//!
+//! `409`: another writer was faster, and the request has named no version that could be stale. Fetch the current representation,
+//! and send its entity tag in `If-Match` with the next attempt.
+//!
 //! # `exists`
 //!
 //! `412`: `If-None-Match` on a write, and there is a representation already.
@@ -52,6 +57,8 @@ pub enum Reason {
     NotFound,
     /// The client knows another version than the current one: `412`.
     Stale,
+    /// Another writer was faster than a client that has named no version: `409`.
+    Conflict,
     /// The client wants to create what exists: `412`.
     Exists,
     /// The client names a version of what does not exist: `412`.
@@ -91,6 +98,7 @@ impl Reason {
     pub fn status(self) -> StatusCode {
         match self {
             Reason::NotFound => StatusCode::NOT_FOUND,
+            Reason::Conflict => StatusCode::CONFLICT,
             Reason::Stale | Reason::Exists | Reason::Missing | Reason::Malformed | Reason::Weak => {
                 StatusCode::PRECONDITION_FAILED
             }
@@ -111,6 +119,12 @@ impl Reason {
                 "stale",
                 "Someone else has changed this in the meantime",
                 "The version that If-Match or If-Unmodified-Since names is not the current one, and nothing was changed. Fetch the current representation, merge, and send its ETag in If-Match."
+            ),
+            Reason::Conflict => problem!(
+                "409",
+                "conflict",
+                "Someone else has changed this at the same moment",
+                "Another writer was faster, and nothing was changed. Fetch the current representation, merge, and send its ETag in If-Match."
             ),
             Reason::Exists => problem!(
                 "412",

@@ -1,4 +1,4 @@
-//! A refusal, ready to be sent: what a 404, a 412 and a 428 carry.
+//! A refusal, ready to be sent: what a 404, a 409, a 412 and a 428 carry.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,9 +9,9 @@ use http::{HeaderValue, Response, StatusCode};
 use crate::problem::Reason;
 use crate::{Current, Validators};
 
-/// A request that was refused: `404`, `412` or `428`, with a problem document ([RFC 9457]).
+/// A request that was refused: `404`, `409`, `412` or `428`, with a problem document ([RFC 9457]).
 ///
-/// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` carries the
+/// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` and a `409` carry the
 /// current `ETag` and `Last-Modified`, as far as they are known, so that the client knows what it is up to. No refusal may be stored by a cache.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457.html
@@ -53,8 +53,8 @@ impl Rejected {
         Rejected { reason, validators: Validators::new(), report: None }
     }
 
-    /// A `412` by this state of the target.
-    pub(crate) fn precondition_failed(reason: Reason, current: Current<'_>) -> Rejected {
+    /// The same, with the validators of this state of the target.
+    pub(crate) fn of_current(reason: Reason, current: Current<'_>) -> Rejected {
         let mut validators = match current {
             Current::Absent => Validators::new(),
             Current::Present(validators) => validators.clone(),
@@ -63,7 +63,7 @@ impl Rejected {
         Rejected { reason, validators, report: None }
     }
 
-    /// The status code: `404`, `412` or `428`.
+    /// The status code: `404`, `409`, `412` or `428`.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.reason.status()
@@ -81,24 +81,29 @@ impl Rejected {
         &self.validators
     }
 
-    /// The same, with one more member of the problem document, unless it has one of this name.
+    /// The same, with this member of the problem document in place of one of the same name.
     #[cfg(feature = "json")]
-    pub(crate) fn with_member(mut self, name: &str, value: &serde_json::Value) -> Rejected {
-        let document = self.report.take().unwrap_or_else(|| self.reason.problem().to_owned());
-        // The documents are objects with members already.
-        let members = document.strip_suffix('}').unwrap_or(&document);
-        self.report = Some(format!("{members},\"{name}\":{value}}}"));
+    pub(crate) fn with_member(mut self, name: &str, value: serde_json::Value) -> Rejected {
+        let document = self.report.as_deref().unwrap_or(self.reason.problem());
+        // Every document is an object.
+        if let Ok(mut members) = serde_json::from_str::<serde_json::Map<_, _>>(document) {
+            members.insert(name.to_owned(), value);
+            self.report = Some(serde_json::Value::from(members).to_string());
+        }
         self
     }
 
     /// The response, for a server that is not built on axum.
     #[must_use]
     pub fn to_response(&self) -> Response<Cow<'static, str>> {
-        let body = match &self.report {
+        self.clone().into_http()
+    }
+
+    pub(crate) fn into_http(mut self) -> Response<Cow<'static, str>> {
+        let mut response = Response::new(match self.report.take() {
             None => Cow::Borrowed(self.reason.problem()),
-            Some(report) => Cow::Owned(report.clone()),
-        };
-        let mut response = Response::new(body);
+            Some(report) => Cow::Owned(report),
+        });
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -112,6 +117,7 @@ impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
             Reason::NotFound => "there is no representation to change",
+            Reason::Conflict => "another writer was faster",
             Reason::Stale => "the current version is not the one that the request names",
             Reason::Exists => "there is a representation already",
             Reason::Missing => "there is no representation that If-Match could match",

@@ -25,13 +25,13 @@ impl Rejected {
     /// ```
     pub fn with_current<C: Serialize + ?Sized>(self, current: &C) -> Rejected {
         match serde_json::to_value(current) {
-            Ok(current) => self.with_member("current", &current),
+            Ok(current) => self.with_member("current", current),
             Err(_) => self,
         }
     }
 
-    /// With the members of the current representation that differ from what the client has sent, as the member `changed` of
-    /// the problem document. An object inside an object is compared member by member, any other value as a whole.
+    /// With the members of the current representation that differ from what the client has sent, as the member `differences`
+    /// of the problem document. They are what others have changed, and what the client wants to. An object inside an object is compared member by member, any other value as a whole.
     ///
     /// Only members of `current` are named: what the client has sent besides is not commented on. What cannot be serialized is left
     /// out.
@@ -45,20 +45,20 @@ impl Rejected {
     /// let current = json!({ "title": "Theirs", "body": "Same", "author": { "id": 1, "name": "Ada" } });
     /// let sent = json!({ "title": "Mine", "body": "Same", "author": { "id": 1 }, "note": "?" });
     /// # let rejected = Rejected::not_found();
-    /// let body = rejected.with_changes(&sent, &current).to_response().into_body();
+    /// let body = rejected.with_differences(&sent, &current).to_response().into_body();
     /// let problem: Value = serde_json::from_str(&body)?;
-    /// assert_eq!(problem["changed"], json!({ "title": "Theirs", "author": { "name": "Ada" } }));
+    /// assert_eq!(problem["differences"], json!({ "title": "Theirs", "author": { "name": "Ada" } }));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn with_changes<S, C>(self, sent: &S, current: &C) -> Rejected
+    pub fn with_differences<S, C>(self, sent: &S, current: &C) -> Rejected
     where
         S: Serialize + ?Sized,
         C: Serialize + ?Sized,
     {
         match (serde_json::to_value(sent), serde_json::to_value(current)) {
             (Ok(sent), Ok(current)) => {
-                let changed = changed(&sent, current).unwrap_or_else(|| Map::new().into());
-                self.with_member("changed", &changed)
+                let differences = differences(&sent, current).unwrap_or_else(|| Map::new().into());
+                self.with_member("differences", differences)
             }
             _ => self,
         }
@@ -66,11 +66,11 @@ impl Rejected {
 }
 
 /// What of `current` is not in `sent`; `None` if all of it is.
-fn changed(sent: &Value, current: Value) -> Option<Value> {
+fn differences(sent: &Value, current: Value) -> Option<Value> {
     match (sent, current) {
         (Value::Object(sent), Value::Object(current)) => {
             let members = current.into_iter().filter_map(|(name, current)| match sent.get(&name) {
-                Some(sent) => changed(sent, current).map(|changed| (name, changed)),
+                Some(sent) => differences(sent, current).map(|differences| (name, differences)),
                 None => Some((name, current)),
             });
             let members: Map<String, Value> = members.collect();

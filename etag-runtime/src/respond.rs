@@ -5,6 +5,7 @@
 //!       Preconditions ──┘
 //! ```
 
+use crate::etag::ABSENT;
 use crate::precondition::{Changed, FieldLines};
 use crate::response::{Answer, Outcome};
 use crate::{Conditional, Current, Decision, ETag, Preconditions, Reason, Rejected, Validators};
@@ -137,11 +138,7 @@ impl Preconditions {
             });
             Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
         } else {
-            Answer::Rejected(Rejected::precondition_failed(Reason::of(condition, self, current), current))
+            Answer::Rejected(Rejected::of_current(Reason::of(condition, self, current), current))
         })
     }
 }
-
-/// What the compiler says to an `Option` where a representation has to be.
-const ABSENT: &str =
-    "an `Option` is no representation: answer `404` for what is absent\nhelp: `.ok_or(Rejected::not_found())?`";

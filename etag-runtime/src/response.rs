@@ -1,6 +1,7 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
@@ -8,6 +9,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
+use crate::etag::ABSENT;
 use crate::{ETag, HttpDate, Rejected, Validators};
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
@@ -56,6 +58,7 @@ impl<T> Conditional<T> {
     where
         T: ETag,
     {
+        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let mut validators = model.validators();
         validators.settle();
         Conditional::new(Outcome::Representation(model, validators))
@@ -97,9 +100,17 @@ impl<T> Conditional<T> {
     /// `201 Created`, with `Location` and `Content-Location`: the body is the representation of what was created
     /// ([RFC 9110 § 15.3.2]).
     ///
+    /// `location` is a reference such as `/notes/7`. What no reference may hold, such as spaces and letters beyond ASCII, is
+    /// percent-encoded; `%`, `/`, `?` and `#` are left as they are.
+    ///
     /// [RFC 9110 § 15.3.2]: https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.2
-    pub fn created(self, location: HeaderValue) -> Conditional<T> {
-        self.status(StatusCode::CREATED).header(CONTENT_LOCATION, location.clone()).header(LOCATION, location)
+    pub fn created(self, location: &str) -> Conditional<T> {
+        let created = self.status(StatusCode::CREATED);
+        match HeaderValue::try_from(uri_reference(location)) {
+            Ok(location) => created.header(CONTENT_LOCATION, location.clone()).header(LOCATION, location),
+            // Visible ASCII is always a field value.
+            Err(_) => created,
+        }
     }
 
     /// The response. `render` makes the representation, and is called only if it is sent; `empty` makes the body of
@@ -153,9 +164,22 @@ impl<T> Conditional<T> {
                 }
                 response
             }
-            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),
+            Outcome::Instead(Answer::Rejected(rejected)) => rejected.into_http().map(B::from),
         }
     }
+}
+
+/// With everything encoded that is not in the grammar of RFC 3986 § 2.
+fn uri_reference(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut reference, octet| {
+        if octet.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&octet) {
+            reference.push(octet.into());
+        } else {
+            // Writing to a `String` cannot fail.
+            let _ = write!(reference, "%{octet:02X}");
+        }
+        reference
+    })
 }
 
 /// Fields that describe the content of a `200`, and have no place in a `304` (RFC 9110 § 15.4.5).
@@ -249,10 +273,27 @@ mod tests {
     #[test]
     fn a_created_representation_has_one_address() {
         let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created(line("/notes/7"));
+        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
         let response = rendered(response, StatusCode::OK, &[]);
         assert_eq!(response.status(), StatusCode::CREATED);
         assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
         assert_eq!(response.headers()[LOCATION], "/notes/7");
+    }
+
+    #[test]
+    fn an_address_is_a_uri_reference() {
+        #[rustfmt::skip]
+        let table = [
+            ("/notes/7?of=a%20b#top",       "/notes/7?of=a%20b#top"),
+            ("https://example.org/[::1]",   "https://example.org/[::1]"),
+            ("/notes/größe 7",              "/notes/gr%C3%B6%C3%9Fe%207"),
+            ("/a\r\nSet-Cookie: b",         "/a%0D%0ASet-Cookie:%20b"),
+            ("/{\"<a>\"}",                  "/%7B%22%3Ca%3E%22%7D"),
+            ("",                            ""),
+        ];
+        for (location, expected) in table {
+            let response = rendered(Conditional::of(Note).created(location), StatusCode::OK, &[]);
+            assert_eq!(response.headers()[LOCATION], expected);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use etag_runtime::{ETag, Reason};
 use http::header::{CONTENT_LOCATION, ETAG, LOCATION};
-use http::{HeaderValue, Method, StatusCode};
+use http::{Method, StatusCode};
 use serde::Serialize;
 
 use crate::request::{Article, article, request, sent};
@@ -23,7 +23,7 @@ fn page(versions: &[u32]) -> Page {
 fn to_an_unchanged_page() {
     let post = request(&Method::POST, &[("if-match", &page(&[1, 2]).etag().to_string())]);
     let current = post.guard(Some(page(&[1, 2]))).unwrap();
-    let added = current.commit_appended(Some(article(3)), HeaderValue::from_static("/articles/3")).unwrap();
+    let added = current.commit_appended(Some(article(3))).unwrap().created("/articles/3");
     let (response, body) = sent(added);
     assert_eq!(response.status(), StatusCode::CREATED);
     assert_eq!(response.headers()[LOCATION], "/articles/3");
@@ -39,6 +39,6 @@ fn to_a_page_that_has_changed() {
         assert_eq!(post.guard(Some(page(other))).unwrap_err().reason(), Reason::Stale, "{other:?}");
     }
     let late = post.guard(Some(page(&[1, 2]))).unwrap();
-    let lost = late.commit_appended(None::<Article>, HeaderValue::from_static("/articles/3")).unwrap_err();
+    let lost = late.commit_appended(None::<Article>).unwrap_err();
     assert_eq!(lost.reason(), Reason::Stale);
 }

@@ -4,6 +4,7 @@
 
 mod additions;
 mod policies;
+mod races;
 mod repeated;
 mod reports;
 mod request;

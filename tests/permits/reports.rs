@@ -1,11 +1,11 @@
 //! What a `412` says beyond the tag, when the handler wants it to.
 
 use etag_runtime::{ETag, Rejected};
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::request::{Article, article, put, sent};
+use crate::request::{Article, article, put, request, sent};
 
 fn refused(report: impl FnOnce(&Article, Rejected) -> Rejected) -> Value {
     let refused = put(&article(1)).require().try_guard(Some(article(2))).unwrap_err().report(report);
@@ -54,9 +54,9 @@ fn what_has_changed_against_what_the_client_sent() {
         (json!({"a": 1, "secret": 2}),  json!({"a": 1}),                json!({})),
         (json!({"a": {"secret": 2}}),   json!({"a": {}}),               json!({})),
     ];
-    for (sent, current, changed) in table {
-        let body = refused(|_, rejected| rejected.with_changes(&sent, &current));
-        assert_eq!(body["changed"], changed, "{sent} {current}");
+    for (sent, current, differences) in table {
+        let body = refused(|_, rejected| rejected.with_differences(&sent, &current));
+        assert_eq!(body["differences"], differences, "{sent} {current}");
     }
 }
 
@@ -64,8 +64,26 @@ fn what_has_changed_against_what_the_client_sent() {
 #[test]
 fn what_cannot_be_serialized_is_left_out() {
     let unwritable = std::collections::BTreeMap::from([((1, 2), 3)]);
-    let body = refused(|_, rejected| rejected.with_current(&unwritable).with_changes(&unwritable, &1));
+    let body = refused(|_, rejected| rejected.with_current(&unwritable).with_differences(&unwritable, &1));
     assert_eq!(body.as_object().unwrap().len(), 5);
+}
+
+/// Whoever sends no precondition could ask with a GET, and is told no more than what one is.
+#[test]
+fn of_a_missing_precondition_only_that() {
+    let asked = request(&Method::PUT, &[]).require().try_guard(Some(article(1))).unwrap_err();
+    let (response, body) = sent(asked.report(|_, _| unreachable!("there is nothing to merge")));
+    assert_eq!(response.status(), StatusCode::PRECONDITION_REQUIRED);
+    assert_eq!(body["reason"], "required");
+}
+
+/// A second report of the same name takes the place of the first: JSON has no members of one name.
+#[test]
+fn the_last_of_a_name() {
+    let body =
+        refused(|stored, rejected| rejected.with_current(&1).with_differences(&json!({}), stored).with_current(&2));
+    assert_eq!(body["current"], 2);
+    assert_eq!(body["differences"]["version"], 2);
 }
 
 #[test]

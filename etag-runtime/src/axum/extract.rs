@@ -16,7 +16,7 @@ impl<S: Sync> FromRequestParts<S> for Preconditions {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preconditions, Infallible> {
         let policy = parts.extensions.get().copied().unwrap_or(Policy::OPTIONAL);
         let preconditions = Preconditions::new(&parts.method, &parts.headers).with_policy(policy);
-        // Only these say what the representation of their target is to be; a POST may be answered with anything.
+        // Only these have use for the target, and it costs a copy.
         if !matches!(parts.method, Method::PUT | Method::PATCH) {
             return Ok(preconditions);
         }

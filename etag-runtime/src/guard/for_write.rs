@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Permits;
-use crate::{Current, ETag, Guarded, Policy, Preconditions, Refused, Rejected, Required, Reversible, StrongETag};
+use crate::{Current, ETag, Guarded, Preconditions, Refused, Rejected, Required, Reversible, StrongETag};
 use crate::{Unread, Upsert, Vacant, WritePolicy};
 
 /// The preconditions of a write, under a policy that the signature of the handler shows; in axum, an extractor that never fails.
@@ -41,11 +41,9 @@ pub struct ForWrite<P = Required> {
 }
 
 impl<P: WritePolicy> ForWrite<P> {
-    /// Permits under the policy `P`. A router that trusts a proxy which weakens tags is believed
-    /// ([`Policy::accept_weakened`]).
+    /// Permits under the policy `P`; see [`Preconditions::under`].
     pub fn permits(&self) -> Permits<'_> {
-        let accepts_weakened = P::POLICY.accepts_weakened || self.preconditions.policy.accepts_weakened;
-        self.preconditions.under(Policy { accepts_weakened, ..P::POLICY })
+        self.preconditions.under(P::POLICY)
     }
 
     /// The permit to change `current`; see [`Permits::guard`].

@@ -3,10 +3,10 @@
 use std::future::Future;
 use std::ops::Deref;
 
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 
 use super::{Origin, Refused};
-use crate::{Conditional, ETag, Reason, Rejected};
+use crate::{Conditional, ETag, Rejected};
 
 /// The permit to replace, change or delete a `T`: the preconditions have been checked against it.
 ///
@@ -19,7 +19,9 @@ use crate::{Conditional, ETag, Reason, Rejected};
 /// ```
 ///
 /// Another writer may be faster than this statement. Then no row matches, and the permit answers with the same `412` that a late
-/// client gets: [`commit_or_reload`](Guarded::commit_or_reload) sends the tag that is now current along.
+/// client gets: [`commit_or_reload`](Guarded::commit_or_reload) sends the tag that is now current along. To a client that has named no
+/// version, which a [`Policy`](crate::Policy) may let through, the answer is `409`: no precondition of it was false
+/// ([RFC 9110 § 15.5.10](https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.10)).
 ///
 /// # What the compiler catches
 ///
@@ -77,23 +79,20 @@ impl<T: ETag> Guarded<T> {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if another writer was faster. The tag that is now current is not known here; see
+    /// [`Rejected`] with `412` or `409` if another writer was faster. The tag that is now current is not known here; see
     /// [`commit_or_reload`](Guarded::commit_or_reload).
     ///
     /// [RFC 9110 § 9.3.4]: https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.4
     pub fn commit(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {
-        match saved {
-            Some(saved) => Ok(self.origin.representation(saved)),
-            None => Err(Rejected::new(Reason::Stale)),
-        }
+        self.origin.commit(saved)
     }
 
-    /// [`commit`](Guarded::commit), which reads again if another writer was faster: the `412` then has the tag that is now
+    /// [`commit`](Guarded::commit), which reads again if another writer was faster: the refusal then has the tag that is now
     /// current, and what is gone is a `404`. `reload` is polled in no other case.
     ///
     /// # Errors
     ///
-    /// The outer is that of `reload`, the inner [`Rejected`] with `412` or `404`.
+    /// The outer is that of `reload`, the inner [`Rejected`] with `412`, `409` or `404`.
     ///
     /// # Examples
     ///
@@ -139,9 +138,9 @@ impl<T: ETag> Guarded<T> {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if another writer was faster.
+    /// [`Rejected`] with `412` or `409` if another writer was faster.
     pub fn commit_deleted(self, matched: bool) -> Result<StatusCode, Rejected> {
-        if matched { Ok(StatusCode::NO_CONTENT) } else { Err(Rejected::new(Reason::Stale)) }
+        self.origin.commit_deleted(matched)
     }
 
     /// [`commit_deleted`](Guarded::commit_deleted), which reads again if another writer was faster.
@@ -157,26 +156,46 @@ impl<T: ETag> Guarded<T> {
         Ok(if matched { self.commit_deleted(true) } else { Err(self.superseded(reload.await?).into()) })
     }
 
-    /// The response to an addition to this collection: `201` with what was added, which is at `location`. `None` if the
-    /// collection is no longer the one that was checked.
+    /// The response to an addition to this collection: what was added, to be sent as
+    /// [`created`](Conditional::created). `None` if the collection is no longer the one that was checked.
     ///
     /// A collection rarely has a row of its own to compare: read it again in the transaction that inserts, under an
     /// isolation in which nobody else adds to it until that ends (`SERIALIZABLE`, or a lock).
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if another writer was faster.
-    pub fn commit_appended<U: ETag>(self, added: Option<U>, location: HeaderValue) -> Result<Conditional<U>, Rejected> {
+    /// [`Rejected`] with `412` or `409` if another writer was faster.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Guarded, Rejected};
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn append(page: Guarded<Vec<Note>>) -> Result<Conditional<Note>, Rejected> {
+    ///     let added = Some(Note { version: 1 }); // INSERT …, and `None` if the page has another tag by now
+    ///     Ok(page.commit_appended(added)?.created("/notes/7"))
+    /// }
+    /// # }
+    /// ```
+    pub fn commit_appended<U: ETag>(self, added: Option<U>) -> Result<Conditional<U>, Rejected> {
         match added {
-            Some(added) => Ok(Conditional::of(added).created(location)),
-            None => Err(Rejected::new(Reason::Stale)),
+            // What was added is not the representation of the target, which is the collection.
+            Some(added) => Ok(Conditional::of(added)),
+            None => self.origin.commit(None),
         }
     }
 
-    /// What to answer when another writer was faster, after reading again: `412` with the tag that is now current, or
-    /// `404` if there is nothing left.
+    /// What to answer when another writer was faster, after reading again: `412` or `409` with the tag that is now
+    /// current, or `404` if there is nothing left.
     pub fn superseded(self, current: Option<T>) -> Refused<T> {
-        Refused::superseded(Reason::Stale, current, self.origin)
+        Refused::superseded(current, self.origin)
     }
 
     /// The model, without writing anything.

@@ -1,6 +1,7 @@
 //! Where permits come from: the preconditions of a request, under a policy.
 
 use super::{Guarded, Origin, Refused, Unread, Vacant};
+use crate::etag::ABSENT;
 use crate::precondition::{Changed, Unchanged};
 use crate::{Current, ETag, Policy, Preconditions, Reason, Rejected, Reversible, StrongETag};
 
@@ -45,7 +46,7 @@ impl<'a> Permits<'a> {
     /// [`Refused`], for the same reasons.
     pub fn try_guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Refused<T>> {
         self.admit(current)
-            .map_err(|(rejected, current)| Refused::new(rejected, current, Origin::of(self.preconditions)))
+            .map_err(|(rejected, current)| Refused::new(rejected, current, Origin::of_change(self.preconditions)))
     }
 
     /// The permit to create what is not there.
@@ -54,8 +55,9 @@ impl<'a> Permits<'a> {
     ///
     /// [`Rejected`]: `412` if a precondition is false, `428` if the policy asks for `If-None-Match: *`.
     pub fn create<T: ETag>(self) -> Result<Vacant<T>, Rejected> {
+        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         self.check(Current::Absent)?;
-        Ok(Vacant::new(Origin::of(self.preconditions)))
+        Ok(Vacant::new(Origin::of_creation(self.preconditions)))
     }
 
     /// The permit to replace what there is, or to create it: a PUT that does both.
@@ -127,9 +129,10 @@ impl<'a> Permits<'a> {
     }
 
     fn admit<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, (Rejected, Option<T>)> {
+        const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let Some(current) = current else { return Err((Rejected::new(Reason::NotFound), None)) };
         match self.check(Current::Present(&current.validators())) {
-            Ok(()) => Ok(Guarded::new(current, Origin::of(self.preconditions))),
+            Ok(()) => Ok(Guarded::new(current, Origin::of_change(self.preconditions))),
             Err(rejected) => Err((rejected, Some(current))),
         }
     }

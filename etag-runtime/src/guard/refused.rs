@@ -10,7 +10,7 @@ use crate::{Conditional, Current, ETag, Reason, Rejected};
 
 /// A write that was refused, and what is there instead of what the client expected.
 ///
-/// It is the same `404`, `412` or `428` as [`Rejected`], into which it turns. Before that, a handler may look at the current model:
+/// It is the same `404`, `409`, `412` or `428` as [`Rejected`], into which it turns. Before that, a handler may look at the current model:
 /// to send it along ([`report`](Refused::report)), or to find that
 /// nothing is left to do ([`unless_applied`](Refused::unless_applied)).
 #[must_use = "a refusal does nothing until it is returned"]
@@ -34,7 +34,7 @@ impl<T> Refused<T> {
         self.0.rejected.reason()
     }
 
-    /// The status code: `404`, `412` or `428`.
+    /// The status code: `404`, `409`, `412` or `428`.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.0.rejected.status()
@@ -46,7 +46,8 @@ impl<T> Refused<T> {
         self.0.current.as_ref()
     }
 
-    /// The refusal with what `report` adds to it from the current model, if that was read.
+    /// The refusal with what `report` adds to it from the current model, if that was read: to a `412` or `409`, and to no
+    /// other. A client that has sent no precondition gets a `428`, and nothing that a GET would not have shown it.
     ///
     /// # Examples
     ///
@@ -78,16 +79,17 @@ impl<T> Refused<T> {
     pub fn report(self, report: impl FnOnce(&T, Rejected) -> Rejected) -> Rejected {
         let Inner { rejected, current, .. } = *self.0;
         match &current {
-            Some(current) => report(current, rejected),
-            None => rejected,
+            Some(current) if rejected.status() != StatusCode::PRECONDITION_REQUIRED => report(current, rejected),
+            _ => rejected,
         }
     }
 }
 
 impl<T: ETag> Refused<T> {
-    pub(super) fn superseded(reason: Reason, current: Option<T>, origin: Origin) -> Refused<T> {
+    /// Another writer was faster, and this is what it has left.
+    pub(super) fn superseded(current: Option<T>, origin: Origin) -> Refused<T> {
         let rejected = match &current {
-            Some(current) => Rejected::precondition_failed(reason, Current::Present(&current.validators())),
+            Some(current) => Rejected::of_current(origin.lost, Current::Present(&current.validators())),
             None => Rejected::new(Reason::NotFound),
         };
         Refused::new(rejected, current, origin)

@@ -1,5 +1,6 @@
 //! [`Unread`]: the permit to change what was not read.
 
+use std::collections::HashSet;
 use std::future::Future;
 
 use http::StatusCode;
@@ -47,25 +48,34 @@ pub struct Unread<'a, T: Reversible> {
     preconditions: &'a Preconditions,
     policy: Policy,
     versions: Vec<T::Version>,
+    origin: Origin,
 }
 
 impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
     pub(super) fn new(preconditions: &'a Preconditions, policy: Policy, if_match: &FieldLines) -> Unread<'a, T> {
-        let may_exist = match &preconditions.changed {
-            // § 13.1.2: only if there is nothing, which contradicts `If-Match`; or nobody knows what was meant.
-            Changed::IfNoneMatch(field) => !field.is_any() && !tag_list::is_malformed(field.iter()),
-            Changed::IfModifiedSince(_) | Changed::Unasked => true,
-        };
-        let is_excluded = |state: &[u8]| match &preconditions.changed {
-            Changed::IfNoneMatch(field) => states(field, |_| true).any(|other| other == state),
-            Changed::IfModifiedSince(_) | Changed::Unasked => false,
-        };
         let counts = |tag: TagRef<'_>| !tag.weak || policy.accepts_weakened;
-        let versions = states(if_match, counts).filter(|state| may_exist && !is_excluded(state));
-        Unread { preconditions, policy, versions: versions.filter_map(digest::read).collect() }
+        let versions: Vec<T::Version> = match excluded(&preconditions.changed) {
+            Some(excluded) => {
+                states(if_match, counts).filter(|state| !excluded.contains(state)).filter_map(digest::read).collect()
+            }
+            None => Vec::new(),
+        };
+        let lost = if !versions.is_empty() {
+            Reason::Stale
+        } else if tag_list::is_malformed(if_match.iter()) {
+            Reason::Malformed
+        } else if states(if_match, |tag| !counts(tag)).next().is_some() {
+            Reason::Weak
+        } else {
+            Reason::Stale
+        };
+        Unread { preconditions, policy, versions, origin: Origin::of(preconditions, lost) }
     }
 
-    /// The versions of which the row has to have one. None if the client names none that a `T` can have: then no row may match.
+    /// The versions of which the row has to have one. None if the client names none that a `T` can have: then no row may match,
+    /// as with `= ANY` of an empty array, and with `IN ()` where the database accepts that.
+    ///
+    /// They come from the client, and may be any value of the type, in any number that the limits of the server on a request let through.
     #[must_use]
     pub fn versions(&self) -> &[T::Version] {
         &self.versions
@@ -78,10 +88,7 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
     /// [`Rejected`] with `412` if no row has matched, which may also be because there is none; see
     /// [`commit_or_reload`](Unread::commit_or_reload).
     pub fn commit(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {
-        match saved {
-            Some(saved) => Ok(Origin::of(self.preconditions).representation(saved)),
-            None => Err(Rejected::new(Reason::Stale)),
-        }
+        self.origin.commit(saved)
     }
 
     /// [`commit`](Unread::commit), which reads if no row has matched: the `412` then has the tag that is now current, and says
@@ -107,7 +114,7 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
     ///
     /// As for [`commit`](Unread::commit).
     pub fn commit_deleted(self, matched: bool) -> Result<StatusCode, Rejected> {
-        if matched { Ok(StatusCode::NO_CONTENT) } else { Err(Rejected::new(Reason::Stale)) }
+        self.origin.commit_deleted(matched)
     }
 
     /// [`commit_deleted`](Unread::commit_deleted), which reads if no row has matched.
@@ -125,15 +132,24 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
 
     /// What to answer when no row has matched, after reading: `412` with the tag that is now current, or `404`.
     pub fn superseded(self, current: Option<T>) -> Refused<T> {
-        let origin = Origin::of(self.preconditions);
         let holds = current
             .as_ref()
             .map(|current| self.preconditions.hold(Current::Present(&current.validators()), self.policy));
         match holds {
-            Some(Err(rejected)) => Refused::new(rejected, current, origin),
+            Some(Err(rejected)) => Refused::new(rejected, current, self.origin),
             // Absent; or what the client names is there now, but was not when the statement ran.
-            Some(Ok(())) | None => Refused::superseded(Reason::Stale, current, origin),
+            Some(Ok(())) | None => Refused::superseded(current, self.origin),
         }
+    }
+}
+
+/// The states that may not be current; `None` if none may, since `If-Match` and `*` contradict each other (RFC 9110 § 13.1.2),
+/// or since nobody knows what was meant.
+fn excluded(changed: &Changed) -> Option<HashSet<&[u8]>> {
+    match changed {
+        Changed::IfNoneMatch(field) if field.is_any() || tag_list::is_malformed(field.iter()) => None,
+        Changed::IfNoneMatch(field) => Some(states(field, |_| true).collect()),
+        Changed::IfModifiedSince(_) | Changed::Unasked => Some(HashSet::new()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::StatusCode;
 
 use super::{Origin, Refused};
-use crate::{Conditional, ETag, Reason, Rejected};
+use crate::{Conditional, ETag, Rejected};
 
 /// The permit to create a `T` that was not there when the preconditions were checked.
 ///
@@ -27,25 +27,22 @@ impl<T: ETag> Vacant<T> {
         Vacant { origin, model: PhantomData }
     }
 
-    /// The response to a creation: `201`, or `412` if no row was inserted because another writer was faster.
+    /// The response to a creation: `201`. `created` is `None` if no row was inserted because another writer was faster.
     ///
     /// # Errors
     ///
-    /// [`Rejected`] with `412` if `created` is `None`. The tag that is now current is not known here; see
-    /// [`commit_or_reload`](Vacant::commit_or_reload).
+    /// [`Rejected`] with `412` if `created` is `None`, or with `409` to a client that has not sent `If-None-Match: *`. The tag that is
+    /// now current is not known here; see [`commit_or_reload`](Vacant::commit_or_reload).
     pub fn commit(self, created: Option<T>) -> Result<Conditional<T>, Rejected> {
-        match created {
-            Some(created) => Ok(self.origin.representation(created).status(StatusCode::CREATED)),
-            None => Err(Rejected::new(Reason::Exists)),
-        }
+        self.origin.commit(created).map(|response| response.status(StatusCode::CREATED))
     }
 
-    /// [`commit`](Vacant::commit), which reads what is there if another writer was faster: the `412` then has its tag.
+    /// [`commit`](Vacant::commit), which reads what is there if another writer was faster: the refusal then has its tag.
     /// `reload` is polled in no other case.
     ///
     /// # Errors
     ///
-    /// The outer is that of `reload`, the inner [`Rejected`] with `412`.
+    /// The outer is that of `reload`, the inner [`Rejected`] with `412` or `409`.
     pub async fn commit_or_reload<E>(
         self,
         created: Option<T>,
@@ -57,12 +54,12 @@ impl<T: ETag> Vacant<T> {
         })
     }
 
-    /// What to answer when another writer was faster, after reading: `412`, with the tag of what is there, unless that
-    /// has gone again.
+    /// What to answer when another writer was faster, after reading: `412` or `409`, with the tag of what is there, unless
+    /// that has gone again.
     pub fn superseded(self, current: Option<T>) -> Refused<T> {
         match current {
-            Some(_) => Refused::superseded(Reason::Exists, current, self.origin),
-            None => Refused::new(Rejected::new(Reason::Exists), None, self.origin),
+            Some(_) => Refused::superseded(current, self.origin),
+            None => Refused::new(Rejected::new(self.origin.lost), None, self.origin),
         }
     }
 }

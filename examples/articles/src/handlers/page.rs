@@ -2,8 +2,8 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
 use etag_runtime::{Conditional, Preconditions};
 
 use super::ATTEMPTS;
@@ -36,14 +36,14 @@ pub(crate) async fn add(
         let draft = body.read().await?.checked()?;
         let article = store.create(&draft).await?;
         let location = location(&article);
-        return Ok(preconditions.respond(article).created(location));
+        return Ok(preconditions.respond(article).created(&location));
     }
     let mut page = preconditions.guard(Some(store.page(part).await?))?;
     let draft = body.read().await?.checked()?;
     for _ in 0..ATTEMPTS {
         if let Some(article) = store.append(&page, &draft).await? {
             let location = location(&article);
-            return Ok(page.commit_appended(Some(article), location)?);
+            return Ok(page.commit_appended(Some(article))?.created(&location));
         }
         // Something has changed in between, and the preconditions say whether that matters: a comment does not.
         page = preconditions.guard(Some(store.page(part).await?))?;
@@ -51,9 +51,8 @@ pub(crate) async fn add(
     Err(store::Error::Crowded.into())
 }
 
-fn location(article: &Article) -> HeaderValue {
-    let location = format!("/api/articles/{}", article.id);
-    HeaderValue::try_from(location).expect("letters, slashes and digits are a field value")
+fn location(article: &Article) -> String {
+    format!("/api/articles/{}", article.id)
 }
 
 /// `400` for a part that there cannot be.

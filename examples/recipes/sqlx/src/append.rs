@@ -6,7 +6,6 @@
 //! comparison.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
 use axum::routing::get;
 use axum::{Json, Router};
 use etag_runtime::{Conditional, Deferred, ETag, ForWrite, Guarded, Preconditions};
@@ -71,8 +70,7 @@ async fn append(
     match retried(|| insert(&pool, list, &current, &draft)).await? {
         Some(added) => {
             let location = format!("/lists/{list}/entries/{}", added.id);
-            let location = HeaderValue::try_from(location).expect("slashes, letters and digits are a field value");
-            Ok(current.commit_appended(Some(added), location)?)
+            Ok(current.commit_appended(Some(added))?.created(&location))
         }
         // With the tag of what has become of the list.
         None => Err(current.superseded(Some(find(&mut *pool.acquire().await?, list).await?)).into()),

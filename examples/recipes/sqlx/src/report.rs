@@ -53,7 +53,7 @@ struct View<'a> {
 impl Patch {
     /// What of the article this client has not sent, or not so.
     fn compared_with(&self, article: &Article, rejected: Rejected) -> Rejected {
-        rejected.with_changes(self, &View { title: &article.title, body: &article.body })
+        rejected.with_differences(self, &View { title: &article.title, body: &article.body })
     }
 }
 

@@ -26,7 +26,7 @@ fn changed(answer: &Answer) -> serde_json::Value {
     answer.refused(StatusCode::PRECONDITION_FAILED, "stale");
     let text = String::from_utf8_lossy(&answer.body);
     assert!(["reviewer", "Ada", "Grace"].iter().all(|word| !text.contains(word)), "{text}");
-    answer.json()["changed"].clone()
+    answer.json()["differences"].clone()
 }
 
 #[tokio::test]
@@ -61,5 +61,5 @@ async fn there_is_nothing_to_report_of_what_is_gone() {
     let gone = running(&pool, "DELETE FROM articles");
     let lost = Ask::patch(ARTICLE).if_match(&seen).json_after(gone, &mine).of(&app).await;
     lost.refused(StatusCode::NOT_FOUND, "not-found");
-    assert_eq!(lost.json().get("changed"), None);
+    assert_eq!(lost.json().get("differences"), None);
 }
