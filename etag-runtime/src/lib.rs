@@ -28,6 +28,7 @@ mod schema;
 mod tag;
 mod tag_list;
 mod tag_ref;
+mod tagged;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;
@@ -47,6 +48,7 @@ pub use crate::response::Conditional;
 pub use crate::schema::Schema;
 pub use crate::tag::{EntityTag, InvalidEntityTag};
 pub use crate::tag_list::EntityTagList;
+pub use crate::tagged::Tagged;
 
 #[cfg(feature = "derive")]
 #[doc = include_str!("../doc/derive.md")]
