@@ -14,8 +14,6 @@ pub(crate) fn version<'m, 'a>(model: &'m Model<'a>) -> Option<&'m Field<'a>> {
 }
 
 /// The digest is still that of a type of parts: to an entity that this one is related to, the version is one part.
-///
-/// A version has no date, so that `validators` is what the trait provides.
 pub(crate) fn methods(model: &Model<'_>, version: &Field<'_>) -> TokenStream {
     let ty = version.ty;
     let value = parts::value(model, version);
@@ -24,6 +22,10 @@ pub(crate) fn methods(model: &Model<'_>, version: &Field<'_>) -> TokenStream {
         fn etag(&self) -> __etag::EntityTag {
             let __tag = __etag::Digest::reversible_etag_of::<Self, #ty>;
             __tag(self, #value)
+        }
+        fn validators(&self) -> __etag::Validators {
+            let __validators = __etag::Digest::reversible_validators_of::<Self, #ty>;
+            __validators(self, #value)
         }
         fn digest(&self, __digest: &mut __etag::Digest) {
             #parts

@@ -9,7 +9,7 @@ use std::num::{
 };
 
 use super::{Digest, Version, VersionValue};
-use crate::{ETag, EntityTag};
+use crate::{ETag, EntityTag, Validators};
 
 /// A [`Version`] that can be read back from the text of a tag: what `#[etag(reversible)]` asks of the version.
 ///
@@ -56,6 +56,16 @@ impl Digest {
     #[doc(hidden)]
     pub fn reversible_etag_of<T: ETag + ?Sized, V: Version>(entity: &T, version: &V) -> EntityTag {
         Digest::of(entity).reversible_tag(version)
+    }
+
+    /// The validators of `entity`: its tag, unless a part could not be serialized. A version has no date.
+    #[doc(hidden)]
+    pub fn reversible_validators_of<T: ETag + ?Sized, V: Version>(entity: &T, version: &V) -> Validators {
+        let digest = Digest::of(entity);
+        if digest.failed {
+            return Validators::new();
+        }
+        Validators::new().with_entity_tag(digest.reversible_tag(version))
     }
 
     /// The tag of what was written, with this version in place of the digest of the state.
