@@ -117,6 +117,10 @@ impl<T: ETag<Strength: private::Guards> + ?Sized> StrongETag for T {}
 
 /// An entity whose state is its version, in plain text: `#[etag(reversible)]`. `If-Match` then says which version a write
 /// has to compare, without reading the entity first.
+///
+/// What a client names is any value of [`Version`](Reversible::Version), not only one that was ever sent. Where the column
+/// is narrower than that type, such as an `INTEGER` for an `i64`, compare as the wider type or give the field that of the
+/// column: a cast of what a client has named to less may fail in the database, where a row that does not match was meant.
 #[diagnostic::on_unimplemented(
     message = "the version cannot be read from an entity tag of `{Self}`",
     label = "this type is not `reversible`",

@@ -13,8 +13,9 @@ use crate::{ETag, EntityTag, Validators};
 
 /// A [`Version`] that can be read back from the text of a tag: what `#[etag(reversible)]` asks of the version.
 ///
-/// Implemented for integers, `String`, octets (`Vec<u8>` and arrays) and `Uuid` (feature `uuid`). A newtype over one of
-/// them needs one line:
+/// Implemented for integers, `String`, octets (`Vec<u8>` and arrays) and `Uuid` (feature `uuid`). A text with U+0000 is
+/// never read back, whatever type it is of: PostgreSQL fails a statement that compares it, and a client could ask for
+/// that. A newtype over one of these types needs one line:
 ///
 /// ```
 /// use etag_runtime::{ReversibleVersion, Version, VersionValue};
@@ -43,9 +44,12 @@ pub trait ReversibleVersion: Version + Sized {
     fn from_state(state: &str) -> Option<Self>;
 }
 
-/// The version that a client has seen, if `state` is exactly the text of one.
+/// The version that a client has seen, if `state` is exactly the text of one that a database can compare.
 pub(crate) fn read<V: ReversibleVersion>(state: &[u8]) -> Option<V> {
     let version = V::from_state(std::str::from_utf8(state).ok()?)?;
+    if matches!(version.value(), VersionValue::Text(text) if text.contains('\0')) {
+        return None;
+    }
     let mut text = String::with_capacity(state.len());
     write(version.value(), &mut text);
     (text.as_bytes() == state).then_some(version)
@@ -185,6 +189,16 @@ mod tests {
         assert_eq!(read(state(&text).as_bytes()), Some(text));
         assert_eq!(read(b"00af"), Some(vec![0, 0xaf]));
         assert_eq!(read(b"00af"), Some([0, 0xaf]));
+    }
+
+    /// PostgreSQL has no text with U+0000, so that a statement with one fails.
+    #[test]
+    fn a_text_with_nul_is_written_and_not_read() {
+        let text = String::from("a\0b");
+        assert_eq!(state(&text), "a%00b");
+        assert_eq!(read::<String>(b"a%00b"), None);
+        assert_eq!(read::<String>(b"%00"), None);
+        assert_eq!(read(b"%01"), Some(String::from("\u{1}")));
     }
 
     /// Another spelling of the same version is another tag, which was never sent.
