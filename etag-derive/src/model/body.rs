@@ -172,6 +172,11 @@ impl<'a> Group<'a> {
         Self { shape, fields: Field::all(fields, owner, content, errors) }
     }
 
+    /// The first field that is an entity: the one that a transparent type is.
+    pub(crate) fn relation(&self) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| matches!(field.role, Role::Related(_)))
+    }
+
     fn has(&self, matches: fn(&Role) -> bool) -> bool {
         self.fields.iter().any(|field| matches(&field.role))
     }

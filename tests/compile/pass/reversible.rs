@@ -35,6 +35,29 @@ struct Row<'a, V, const N: usize>(#[etag(version)] V, &'a [u8; N]);
 #[etag(transparent)]
 struct Shared(std::sync::Arc<Article>);
 
+#[derive(Clone, ETag)]
+#[etag(reversible)]
+struct Copied(#[etag(version)] u8);
+
+#[derive(ETag)]
+#[etag(transparent)]
+pub struct Envelope<T>(T, #[etag(skip)] bool);
+
+#[derive(ETag)]
+#[etag(transparent)]
+pub struct Borrowed<'a> {
+    inner: &'a Private,
+}
+
+#[derive(ETag)]
+#[etag(reversible)]
+struct Private(#[etag(version)] Revision);
+
+// What holds nothing reversible is an entity all the same.
+#[derive(ETag)]
+#[etag(transparent)]
+struct Hashed(Vec<Comment>);
+
 pub struct Revision(u32);
 
 impl Version for Revision {
@@ -74,6 +97,8 @@ fn state(entity: &impl ETag) -> String {
 
 fn is_reversible<T: Reversible<Version = V> + StrongETag, V>() {}
 
+fn is_entity<T: ETag>() {}
+
 fn main() {
     let comment = |revision: &str| Comment { revision: revision.to_owned() };
     let article = |version, comments| Article { title: "Title".to_owned(), version, comments };
@@ -96,4 +121,17 @@ fn main() {
     is_reversible::<Article, i64>();
     is_reversible::<Row<'static, String, 2>, String>();
     is_reversible::<Versioned, Revision>();
+
+    // A pointer is what it points to, and a transparent type what it holds.
+    is_reversible::<&Article, i64>();
+    is_reversible::<&mut Article, i64>();
+    is_reversible::<Box<Article>, i64>();
+    is_reversible::<std::rc::Rc<std::sync::Arc<Article>>, i64>();
+    is_reversible::<std::borrow::Cow<'static, Copied>, u8>();
+    is_reversible::<Shared, i64>();
+    is_reversible::<Envelope<Comment>, String>();
+    is_reversible::<Envelope<Row<'_, String, 2>>, String>();
+    is_reversible::<Borrowed<'_>, Revision>();
+    is_entity::<Hashed>();
+    is_entity::<Envelope<Board>>();
 }
