@@ -66,25 +66,35 @@ impl Role {
     }
 }
 
+/// The type that has the fields, as far as it decides what they mean.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) name: &'a Ident,
+    /// A field that states no role is content, unless serde leaves it out too.
+    pub(crate) is_content: bool,
+    /// Nothing but the version is in the state.
+    pub(crate) is_reversible: bool,
+}
+
 impl<'a> Field<'a> {
-    /// All fields of a struct, or of a variant, in declaration order; `owner` is the type.
-    ///
-    /// With `content`, a field that states no role is content, unless serde leaves it out too.
-    pub(crate) fn all(fields: &'a Fields, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
+    /// All fields of a struct, or of a variant, in declaration order.
+    pub(crate) fn all(fields: &'a Fields, owner: Owner<'_>, errors: &mut Errors) -> Vec<Self> {
         let mut singles = Singles::default();
         let mut all = Vec::new();
         for (field, member) in fields.iter().zip(fields.members()) {
             let attrs = FieldAttrs::parse(&field.attrs, errors);
             let serde = SerdeAttrs::parse(&field.attrs);
             let role = match stated_role(&attrs, errors) {
-                None if content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => Role::Content,
+                None if owner.is_content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => {
+                    Role::Content
+                }
                 None => Role::Unstated,
                 Some(role) => {
-                    singles.admit(role, errors);
+                    singles.admit(role, owner.is_reversible, errors);
                     if role.value == RoleKey::Version && attrs.with.is_none() {
                         refuse_float(&field.ty, errors);
                     }
-                    interpret(role.value, &attrs, &field.ty, owner)
+                    interpret(role.value, &attrs, &field.ty, owner.name)
                 }
             };
             let with = attrs.with.map(|with| with.value);
@@ -214,7 +224,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn admit(&mut self, role: &Key<RoleKey>, errors: &mut Errors) {
+    fn admit(&mut self, role: &Key<RoleKey>, is_reversible: bool, errors: &mut Errors) {
         let (slot, moves) = match role.value {
             RoleKey::Version => (&mut self.version, "on every write"),
             RoleKey::Timestamp => (&mut self.timestamp, "last"),
@@ -224,10 +234,11 @@ impl Singles {
         match slot {
             None => *slot = Some(name.clone()),
             Some(first) => {
+                let other = if is_reversible { "skip" } else { "content" };
                 errors.push(
                     name,
                     format_args!("a type has one `{name}`, and this is the second"),
-                    format_args!("keep the one that moves {moves}; the other may be `#[etag(content)]`"),
+                    format_args!("keep the one that moves {moves}; the other may be `#[etag({other})]`"),
                 );
                 errors.note(first, format_args!("first `{name}` here"));
             }
