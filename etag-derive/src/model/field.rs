@@ -36,7 +36,7 @@ pub(crate) enum Role {
 pub(crate) struct Relation {
     /// Its change is a change of this entity's state: it blocks a stale write.
     pub(crate) is_guarded: bool,
-    /// It moves the timestamp of this entity when it changes.
+    /// What is added or removed moves the timestamp of this entity.
     pub(crate) touches: bool,
     /// What the compiler knows of it depends on the type being derived, so that the impl must not ask.
     pub(crate) recursion: Recursion,
@@ -80,7 +80,8 @@ impl<'a> Field<'a> {
     /// All fields of a struct, or of a variant, in declaration order.
     pub(crate) fn all(fields: &'a Fields, owner: Owner<'_>, errors: &mut Errors) -> Vec<Self> {
         let mut singles = Singles::default();
-        let mut all = Vec::new();
+        let mut touches = Vec::new();
+        let mut all: Vec<Self> = Vec::new();
         for (field, member) in fields.iter().zip(fields.members()) {
             let attrs = FieldAttrs::parse(&field.attrs, errors);
             let serde = SerdeAttrs::parse(&field.attrs);
@@ -97,8 +98,13 @@ impl<'a> Field<'a> {
                     interpret(role.value, &attrs, &field.ty, owner.name)
                 }
             };
+            touches.extend(attrs.touch.filter(|_| matches!(role, Role::Related(_))));
             let with = attrs.with.map(|with| with.value);
             all.push(Self { member, ty: &field.ty, role, with, serde });
+        }
+        let has_timestamp = all.iter().any(|field| matches!(field.role, Role::Timestamp(_)));
+        for Key { name, .. } in &touches {
+            refuse_vain_touch(name, has_timestamp, owner.is_reversible, errors);
         }
         all
     }
@@ -243,6 +249,23 @@ impl Singles {
                 errors.note(first, format_args!("first `{name}` here"));
             }
         }
+    }
+}
+
+/// A complaint about `touch` where there is no timestamp that a child could move; `key` is where it was said.
+fn refuse_vain_touch(key: &Ident, has_timestamp: bool, is_reversible: bool, errors: &mut Errors) {
+    if is_reversible {
+        errors.push(
+            key,
+            format_args!("`{key}` says that a child moves the timestamp here, and a reversible type has none"),
+            format_args!("remove `{key}`: there is no `Last-Modified` either way"),
+        );
+    } else if !has_timestamp {
+        errors.push(
+            key,
+            format_args!("`{key}` says that a child moves the timestamp here, and there is none"),
+            format_args!("write `#[etag(timestamp)]` above the field that it moves, or remove `{key}`"),
+        );
     }
 }
 
