@@ -11,6 +11,7 @@ pub use serde::Serialize;
 )]
 pub trait Serialize {}
 
+pub use crate::digest::{Itself, value_of, version_of};
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{
     Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, StrongETag, Timestamp,
