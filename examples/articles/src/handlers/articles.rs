@@ -41,7 +41,7 @@ pub(crate) async fn replace(
         Upsert::Create(_) if id > LARGEST_CHOSEN => Err(Error::not_found()),
         Upsert::Create(vacant) => {
             let draft = body.read().await?.checked()?;
-            let created = store.create_at(id, &draft).await?;
+            let created = store.create_at(&vacant, id, &draft).await?;
             Ok(vacant.commit_or_reload(created, store.article(id)).await??)
         }
     }

@@ -33,10 +33,11 @@ pub(crate) async fn add(
     body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
     if preconditions.is_unconditional() {
+        let vacant = preconditions.create()?;
         let draft = body.read().await?.checked()?;
-        let article = store.create(&draft).await?;
+        let article = store.create(&vacant, &draft).await?;
         let location = location(&article);
-        return Ok(preconditions.respond(article).created(location));
+        return Ok(vacant.commit(Some(article))?.created(location));
     }
     let mut page = preconditions.guard(Some(store.page(part).await?))?;
     let draft = body.read().await?.checked()?;

@@ -4,7 +4,7 @@
 //! does not change.
 
 use chrono::{DateTime, Utc};
-use etag_runtime::ETag as _;
+use etag_runtime::{ETag as _, Guarded, Vacant};
 
 use super::transaction::{Transaction, retried, values};
 use super::{Error, Result, Store, comments, now};
@@ -39,7 +39,7 @@ impl Store {
     }
 
     /// A new article with an id of the database's choice.
-    pub(crate) async fn create(&self, draft: &Draft) -> Result<Article> {
+    pub(crate) async fn create(&self, _: &Vacant<Article>, draft: &Draft) -> Result<Article> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             let created = insert(&mut transaction, draft).await?;
@@ -52,7 +52,7 @@ impl Store {
     /// The same, unless the page is not `expected` any more: `None`.
     ///
     /// No row stands for a page, so it is read again while nobody else can change it.
-    pub(crate) async fn append(&self, expected: &Page, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn append(&self, expected: &Guarded<Page>, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_list().await?;
@@ -68,7 +68,7 @@ impl Store {
     }
 
     /// A new article with this id, unless there is one by now: `None`.
-    pub(crate) async fn create_at(&self, id: i64, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn create_at(&self, _: &Vacant<Article>, id: i64, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             let inserted = transaction
@@ -88,7 +88,7 @@ impl Store {
     }
 
     /// Writes the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
-    pub(crate) async fn replace(&self, expected: &Article, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn replace(&self, expected: &Guarded<Article>, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_author_of(expected).await?;
@@ -121,7 +121,7 @@ impl Store {
     }
 
     /// Deletes the article and its comments, unless somebody has changed or deleted `expected` in the meantime: `false`.
-    pub(crate) async fn delete(&self, expected: &Article) -> Result<bool> {
+    pub(crate) async fn delete(&self, expected: &Guarded<Article>) -> Result<bool> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_author_of(expected).await?;
