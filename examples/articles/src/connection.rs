@@ -1,8 +1,8 @@
 //! What happens to a connection when a request is answered before its body has been read.
 //!
-//! On HTTP/1.1 the rest of that body stands where the next request would begin. The server does not read what it does not want, and closes
-//! the connection; the client has to be told, or it sends its next request into a connection that is gone
-//! (RFC 9112 § 9.6). HTTP/2 ends the one stream, and says so itself.
+//! On HTTP/1.1 the rest of that body stands where the next request would begin. The server does not wait for what it does
+//! not want, and closes the connection; the client has to be told, or it sends its next request into a connection that is
+//! gone (RFC 9112 § 9.6). HTTP/2 ends the one stream, and says so itself.
 
 use std::pin::Pin;
 use std::sync::Arc;
