@@ -265,9 +265,14 @@ async fn post_to_an_unchanged_page(database: Database) {
     let author = client.tag("/api/authors/1").await;
     client.send(Ask::put("/api/authors/1").if_match(&author).json(&json!({ "name": "A." }))).await.is(StatusCode::OK);
     client.send(post(&tag)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
-    client.send(Ask::post(list).if_none_match("*").json(&draft())).await.is(StatusCode::PRECONDITION_FAILED);
-    client.send(Ask::post(list).if_match("*").json(&draft())).await.is(StatusCode::CREATED);
-    assert_eq!(total().await, 5);
+    // The list is there, whatever part of it is asked for, and also the first one for which nothing is said.
+    for (list, total_now) in [(list, 5), ("/api/articles?page=9", 6), ("/api/articles", 7)] {
+        let ask = Ask::post(list).json(&draft());
+        client.send(ask.clone().if_none_match("*")).await.refused(StatusCode::PRECONDITION_FAILED, "exists");
+        client.send(ask.clone().if_match("\"a\"")).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+        client.send(ask.if_match("*")).await.is(StatusCode::CREATED);
+        assert_eq!(total().await, total_now);
+    }
     server.stop().await;
 }
 
