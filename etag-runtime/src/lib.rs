@@ -25,6 +25,7 @@ mod report;
 mod respond;
 mod response;
 mod schema;
+mod stamped;
 mod tag;
 mod tag_list;
 mod tag_ref;
@@ -45,6 +46,7 @@ pub use crate::problem::Reason;
 pub use crate::rejected::Rejected;
 pub use crate::response::Conditional;
 pub use crate::schema::Schema;
+pub use crate::stamped::{Members, Stamped};
 pub use crate::tag::{EntityTag, InvalidEntityTag};
 pub use crate::tag_list::EntityTagList;
 

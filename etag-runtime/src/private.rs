@@ -2,6 +2,7 @@
 
 #[cfg(feature = "serde")]
 pub use serde::Serialize;
+pub use std::boxed::Box;
 
 /// Nothing can be hashed as content without the feature.
 #[cfg(not(feature = "serde"))]
@@ -13,6 +14,6 @@ pub trait Serialize {}
 
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{
-    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, StrongETag, Timestamp,
+    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Stamped, Strength, Strong, StrongETag, Timestamp,
     Validators, Version, Weak,
 };
