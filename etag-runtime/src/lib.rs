@@ -29,6 +29,7 @@ mod stamped;
 mod tag;
 mod tag_list;
 mod tag_ref;
+mod tagged;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;
@@ -49,6 +50,7 @@ pub use crate::schema::Schema;
 pub use crate::stamped::{Members, Stamped};
 pub use crate::tag::{EntityTag, InvalidEntityTag};
 pub use crate::tag_list::EntityTagList;
+pub use crate::tagged::Tagged;
 
 #[cfg(feature = "derive")]
 #[doc = include_str!("../doc/derive.md")]

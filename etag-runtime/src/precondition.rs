@@ -184,6 +184,15 @@ impl Preconditions {
         matches!((&self.unchanged, &self.changed), (Unchanged::Unasked, Changed::Unasked))
     }
 
+    /// Whether a `304` is what the client hopes for: GET or HEAD, with `If-None-Match` or `If-Modified-Since`.
+    ///
+    /// For a handler that asks for a stamp only where one can help; see
+    /// [`not_modified`](Preconditions::not_modified).
+    #[must_use]
+    pub fn is_revalidation(&self) -> bool {
+        self.is_get_or_head() && !matches!(self.changed, Changed::Unasked)
+    }
+
     /// Whether a response can be `304`: only GET and HEAD transfer a representation (RFC 9110 § 13.1.2).
     pub(crate) fn is_get_or_head(&self) -> bool {
         self.method == Semantics::Transfer

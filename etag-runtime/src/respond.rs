@@ -112,6 +112,56 @@ impl Preconditions {
         }
     }
 
+    /// [`respond`](Preconditions::respond) to what `model` loads, unless `stamp` shows that the client has it already.
+    ///
+    /// `stamp` is polled only for a request that may be answered with `304`
+    /// ([`is_revalidation`](Preconditions::is_revalidation)), and `model` only for one that is not: a request without conditions costs
+    /// no more than it did without a stamp. The tag of the response is that of the model, which may be newer than the stamp.
+    ///
+    /// # Errors
+    ///
+    /// Those of the two futures, for example [`Rejected::not_found`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions, Rejected};
+    ///
+    /// #[derive(ETag)]
+    /// #[etag(stamp(NoteStamp))]
+    /// struct Note {
+    ///     text: String,
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// async fn stamp() -> Result<NoteStamp, Rejected> {
+    ///     Ok(NoteStamp { version: 7 }) // SELECT version FROM notes WHERE id = ?
+    /// }
+    ///
+    /// async fn load() -> Result<Note, Rejected> {
+    ///     Ok(Note { text: "Hello".into(), version: 7 }) // SELECT * FROM notes WHERE id = ?
+    /// }
+    ///
+    /// async fn show(preconditions: Preconditions) -> Result<Conditional<Note>, Rejected> {
+    ///     preconditions.respond_lazily(stamp(), load()).await
+    /// }
+    /// # }
+    /// ```
+    pub async fn respond_lazily<T: ETag, S: ETag, E>(
+        &self,
+        stamp: impl Future<Output = Result<S, E>>,
+        model: impl Future<Output = Result<T, E>>,
+    ) -> Result<Conditional<T>, E> {
+        if self.is_revalidation()
+            && let Some(not_modified) = self.not_modified(&stamp.await?)
+        {
+            return Ok(not_modified);
+        }
+        Ok(self.respond(model.await?))
+    }
+
     /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
     #[inline]
     pub(crate) fn respond_with_validators<T>(&self, mut validators: Validators, model: T) -> Conditional<T> {
