@@ -12,6 +12,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, DeriveInput, Expr, Generics, Path, Visibility, WherePredicate};
 
 pub(crate) use self::body::{Body, Group, Shape, Variant};
+use self::field::Owner;
 pub(crate) use self::field::{Field, Recursion, Relation, Role};
 pub(crate) use self::stamp::{NamedStamp, OnStamp, Stamp};
 use crate::attr::item::items;
@@ -64,7 +65,8 @@ impl<'a> Model<'a> {
         let mut errors = Errors::default();
         let mut container = ContainerAttrs::parse(&input.attrs, &mut errors);
         let is_content = container.content.is_some();
-        let mut body = Body::new(&input.data, &input.ident, is_content, &mut errors);
+        let owner = Owner { name: &input.ident, is_content, is_reversible: container.reversible.is_some() };
+        let mut body = Body::new(&input.data, owner, &mut errors);
         if let Some(transparent) = &container.transparent {
             refuse_beside_transparent(&container, &mut errors);
             body = body.transparent(&input.ident, &transparent.name, &mut errors);
@@ -95,7 +97,7 @@ impl<'a> Model<'a> {
                 strength,
                 is_strength_declared: declared.is_some(),
                 body,
-                is_reversible: container.reversible.is_some(),
+                is_reversible: owner.is_reversible,
                 salt: container.salt.map(|salt| salt.value),
                 stamp,
                 bound: container.bound.map(|bound| bound.value),

@@ -10,7 +10,7 @@ use super::{parts, reversible, schema};
 use crate::attr::StrengthKey;
 use crate::bounds::Bounded;
 use crate::mention::mentions;
-use crate::model::{Body, Group, Model, Relation, Role};
+use crate::model::{Body, Group, Model, Relation};
 
 /// Expands to:
 ///
@@ -40,7 +40,10 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
         (Body::Struct(_) | Body::Enum(_), None) => digestion(model),
         (Body::Struct(_) | Body::Enum(_), Some(version)) => reversible::methods(model, version),
     };
-    let reversible = reversible::implementation(model, &bounded);
+    let reversible = match &model.body {
+        Body::Transparent(group) => reversible::delegation(model, group, &bounded),
+        Body::Struct(_) | Body::Enum(_) => reversible::implementation(model, &bounded),
+    };
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
@@ -71,8 +74,7 @@ fn digestion(model: &Model<'_>) -> TokenStream {
 
 /// What a transparent type does: whatever its field does, in every method.
 fn delegation(model: &Model<'_>, group: &Group<'_>) -> TokenStream {
-    let relation = group.fields.iter().filter(|field| matches!(field.role, Role::Related(_)));
-    let inner = relation.map(|field| (field.ty, parts::value(model, field)));
+    let inner = group.relation().map(|field| (field.ty, parts::value(model, field)));
     let methods = inner.map(|(ty, value)| {
         quote! {
             fn etag(&self) -> __etag::EntityTag {
@@ -89,7 +91,7 @@ fn delegation(model: &Model<'_>, group: &Group<'_>) -> TokenStream {
             }
         }
     });
-    quote! { #(#methods)* }
+    quote! { #methods }
 }
 
 /// The type's own strength, weakened by every relation to something weak.
