@@ -107,7 +107,11 @@ fn derives(item: Item, errors: &mut Errors) -> Option<Key<Vec<Path>>> {
 pub(super) fn field_attributes(item: Item, errors: &mut Errors) -> Option<Key<Vec<Meta>>> {
     let Some(attributes) = listed(&item, Meta::parse) else {
         let wrong = format!("`{}` on a field takes attributes for that field of the stamp", item.key);
-        errors.push(whole(&item), wrong, "write `stamp(sqlx(json))`, `stamp(serde(rename = \"authorId\"))`, or leave it out");
+        errors.push(
+            whole(&item),
+            wrong,
+            "write `stamp(sqlx(json))`, `stamp(serde(rename = \"authorId\"))`, or leave it out",
+        );
         return None;
     };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("etag")) {

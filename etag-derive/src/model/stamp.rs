@@ -40,7 +40,12 @@ impl Stamp {
     /// The stamp of a type with these attributes.
     ///
     /// Where it cannot be had, it is what was probably meant, so that one mistake is one complaint.
-    pub(super) fn new(container: &mut ContainerAttrs, body: &Body<'_>, owner: &Ident, errors: &mut Errors) -> Option<Self> {
+    pub(super) fn new(
+        container: &mut ContainerAttrs,
+        body: &Body<'_>,
+        owner: &Ident,
+        errors: &mut Errors,
+    ) -> Option<Self> {
         let stamp = container.stamp.take().map(|key| Self::from_key(key, container, body, owner, errors));
         for field in body.fields() {
             field.must_be_in_stamp(stamp.as_ref(), body, owner, errors);
@@ -58,7 +63,10 @@ impl Stamp {
         let without_name = if container.transparent.is_some() {
             Some((Self::OfField, "the stamp of a transparent type is that of its field"))
         } else if container.content.is_some() {
-            Some((Self::Itself, "all of a type that is content decides its tag, so that a stamp of it would save nothing"))
+            Some((
+                Self::Itself,
+                "all of a type that is content decides its tag, so that a stamp of it would save nothing",
+            ))
         } else {
             None
         };
@@ -116,7 +124,10 @@ impl Field<'_> {
                 None => errors.push(
                     key,
                     format_args!("`{key}` is said of a field of the stamp, and `{owner}` has none"),
-                    format_args!("write `#[etag(stamp({owner}Stamp))]` above the `{}`, or remove `{key}`", body.keyword()),
+                    format_args!(
+                        "write `#[etag(stamp({owner}Stamp))]` above the `{}`, or remove `{key}`",
+                        body.keyword()
+                    ),
                 ),
                 Some(Stamp::Itself | Stamp::OfField) => errors.push(
                     key,
