@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Generics, WherePredicate, parse_quote};
 
 use super::parts;
-use crate::bounds::{Bounded, is_public};
+use crate::bounds::is_public;
 use crate::model::{Field, Group, Model, Role};
 
 /// The field that is the whole state.
@@ -64,12 +64,12 @@ pub(crate) fn value(model: &Model<'_>, version: &Field<'_>) -> TokenStream {
 ///     type Version = __Version;
 /// }
 /// ```
-pub(crate) fn implementation(model: &Model<'_>, bounded: &Bounded) -> Option<TokenStream> {
+pub(crate) fn implementation(model: &Model<'_>, generics: &Generics) -> Option<TokenStream> {
     let ty = version(model)?.ty;
     Some(if is_public(ty, model.generics) {
-        write(model, &bounded.generics, &ty.to_token_stream())
+        write(model, generics, &ty.to_token_stream())
     } else {
-        write_named(model, bounded, parse_quote! { #ty: __etag::Itself<Itself = __Version> })
+        write_named(model, generics, parse_quote! { #ty: __etag::Itself<Itself = __Version> })
     })
 }
 
@@ -87,16 +87,16 @@ pub(crate) fn implementation(model: &Model<'_>, bounded: &Bounded) -> Option<Tok
 ///
 /// A bound that does not hold is an error where it is written, unless it depends on something: hence the reference.
 /// The version has a name because its type may be more private than the trait.
-pub(crate) fn delegation(model: &Model<'_>, group: &Group<'_>, bounded: &Bounded) -> Option<TokenStream> {
+pub(crate) fn delegation(model: &Model<'_>, group: &Group<'_>, generics: &Generics) -> Option<TokenStream> {
     let ty = group.relation()?.ty;
     let predicate = parse_quote! { for<'__any> &'__any #ty: __etag::Reversible<Version = __Version> };
     // No `#[diagnostic::do_not_recommend]`: that name is part of the prelude, which a crate may be without.
-    Some(write_named(model, bounded, predicate))
+    Some(write_named(model, generics, predicate))
 }
 
 /// The impl whose version is what `predicate` says that `__Version` is.
-fn write_named(model: &Model<'_>, bounded: &Bounded, predicate: WherePredicate) -> TokenStream {
-    let mut generics = bounded.generics.clone();
+fn write_named(model: &Model<'_>, generics: &Generics, predicate: WherePredicate) -> TokenStream {
+    let mut generics = generics.clone();
     generics.params.push(parse_quote! { __Version });
     let predicates = &mut generics.make_where_clause().predicates;
     predicates.push(parse_quote! { __Version: __etag::ReversibleVersion });

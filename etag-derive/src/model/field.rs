@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use syn::{ExprPath, Fields, Member, Type};
 
+use super::stamp::OnStamp;
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
 use crate::errors::Errors;
@@ -16,6 +17,7 @@ pub(crate) struct Field<'a> {
     /// What turns the value into what is hashed.
     pub(crate) with: Option<ExprPath>,
     pub(crate) serde: SerdeAttrs,
+    pub(crate) on_stamp: OnStamp,
 }
 
 /// The part a field plays in the tag.
@@ -100,7 +102,8 @@ impl<'a> Field<'a> {
             };
             touches.extend(attrs.touch.filter(|_| matches!(role, Role::Related(_))));
             let with = attrs.with.map(|with| with.value);
-            all.push(Self { member, ty: &field.ty, role, with, serde });
+            let on_stamp = OnStamp { column: attrs.column, attributes: attrs.stamp };
+            all.push(Self { member, ty: &field.ty, role, with, serde, on_stamp });
         }
         let has_timestamp = all.iter().any(|field| matches!(field.role, Role::Timestamp(_)));
         for Key { name, .. } in &touches {
