@@ -1,12 +1,14 @@
 //! The comments of articles.
 
+use etag_runtime::Guarded;
+
 use super::transaction::{Transaction, retried, values};
 use super::{Result, Store, now};
 use crate::model::{Article, Comment};
 
 impl Store {
     /// Adds a comment to the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
-    pub(crate) async fn comment(&self, expected: &Article, text: &str) -> Result<Option<Comment>> {
+    pub(crate) async fn comment(&self, expected: &Guarded<Article>, text: &str) -> Result<Option<Comment>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold(expected).await?;

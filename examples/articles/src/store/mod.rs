@@ -5,9 +5,9 @@
 //!                         └─transaction─ locks ─▶ SQLite, PostgreSQL
 //! ```
 //!
-//! A write compares in its own statement what the permit has checked: the check and the write are one step, also for
-//! writers on other servers. What a write returns was read back in its transaction, so that the tag of a response is
-//! that of the next GET.
+//! A write asks for a permit, which only preconditions give, and compares in its own statement what the permit has checked:
+//! the check and the write are one step, also for writers on other servers. What a write returns was read back in its
+//! transaction, so that the tag of a response is that of the next GET.
 
 mod articles;
 mod authors;

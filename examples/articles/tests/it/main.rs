@@ -7,6 +7,7 @@ mod database;
 mod load;
 mod server;
 
+mod connection;
 mod crash;
 mod errors;
 mod expect;
