@@ -177,7 +177,12 @@ fn mistaken() {
 /// Whatever stands in the attributes, something that parses comes out.
 #[test]
 fn no_attribute_makes_it_panic() {
-    const WORDS: [&str; 33] = [
+    const WORDS: [&str; 38] = [
+        "stamp",
+        "stamp(Small)",
+        "stamp(Small, derive(a::b), alias = \"a\")",
+        "stamp(skp = 1, \"a\")",
+        "column = \"b\"",
         "precision",
         "recursive",
         "with",
