@@ -104,7 +104,8 @@ impl<'m, 'a> Kept<'m, 'a> {
                     projection
                 };
                 // What it is has been said where the field is declared; if it is nothing, so has that.
-                (Type::Verbatim(projection), Type::Verbatim(quote! { _ }))
+                let here = Span::call_site().located_at(ty.span());
+                (Type::Verbatim(projection), Type::Verbatim(quote_spanned! {here=> _ }))
             }
             _ => (ty.clone(), ty.clone()),
         };
@@ -119,10 +120,9 @@ impl<'m, 'a> Kept<'m, 'a> {
     /// What the field of the stamp is, of a reference to that of the model.
     pub(super) fn value(&self, value: &TokenStream) -> TokenStream {
         let ty = self.field.ty;
-        let here = Span::call_site().located_at(ty.span());
         match self.field.role {
             Role::Related(relation) => {
-                let stamp = quote_spanned! {here=> <#ty as __etag::Stamped>::stamp };
+                let stamp = function_of(ty);
                 if relation.is_recursive() && !is_on_heap(ty) {
                     quote! { __etag::Box::new(#stamp(#value)) }
                 } else {
@@ -130,6 +130,7 @@ impl<'m, 'a> Kept<'m, 'a> {
                 }
             }
             _ => {
+                let here = Span::call_site().located_at(ty.span());
                 let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
                 quote! { #clone(#value) }
             }
@@ -169,14 +170,31 @@ pub(super) fn projection<'s>(
     }
 }
 
-/// The stamp of a type, by the path of the private parts of the runtime. An error of it is at the type.
+/// The stamp of a type, by the path of the private parts of the runtime.
 pub(super) fn projection_of(ty: &Type, private: &TokenStream) -> TokenStream {
+    as_stamped(ty, private, "Stamp")
+}
+
+/// What makes it of a value.
+pub(super) fn function_of(ty: &Type) -> TokenStream {
+    as_stamped(ty, &quote! { __etag }, "stamp")
+}
+
+/// An item of `Stamped` for `ty`. That there is none is an error at the type.
+fn as_stamped(ty: &Type, private: &TokenStream, item: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    let start = quote_spanned! {Span::call_site().located_at(first)=> < };
-    let end = quote_spanned! {Span::call_site().located_at(last)=> as #private::Stamped>::Stamp };
-    quote! { #start #ty #end }
+    // All of it as if it was written there: of tokens from several places the compiler shows the derive.
+    let private = private.clone().into_iter().map(|mut token| {
+        token.set_span(first);
+        token
+    });
+    let of = quote_spanned! {first=> < };
+    let stamped = quote_spanned! {first=> as #(#private)*::Stamped> };
+    let item = Ident::new(item, last);
+    let item = quote_spanned! {last=> ::#item };
+    quote! { #of #ty #stamped #item }
 }
 
 /// Whether the stamp of `ty` has a place on the heap, however many it holds.
