@@ -37,5 +37,6 @@ fn of(path: &str, requests: u32) -> Result<u64> {
     let log = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{log}");
     let (_, count) = log.rsplit_once("Collected : ").context("valgrind says what it has collected")?;
-    count.trim().parse().with_context(|| format!("a number of instructions, not {count}"))
+    let digits: String = count.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().with_context(|| format!("a number of instructions, not {count}"))
 }

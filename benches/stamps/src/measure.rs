@@ -1,11 +1,14 @@
-//! Times contenders in turns, against the first of them.
+//! Measures contenders in turns, against the first of them: by the time of processors, of this process and of the database, which other
+//! programs on the machine disturb little.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
+use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::client::Client;
-use crate::store::{Counter, Usage};
+use crate::store::{Store, Usage};
 
 /// How long one turn of one contender takes, about.
 const TURN: Duration = Duration::from_millis(20);
@@ -20,7 +23,7 @@ pub(crate) struct Contender<'a> {
 
 pub(crate) struct Figures {
     pub(crate) name: &'static str,
-    /// In a second, one after the other.
+    /// In a second of one processor.
     pub(crate) requests: f64,
     /// Times as many as the first contender: the median of the ratios of neighbouring turns.
     pub(crate) ratio: f64,
@@ -33,25 +36,25 @@ impl<'a> Contender<'a> {
         Contender { name, client, calls: 1, seconds: Vec::with_capacity(TURNS) }
     }
 
-    fn turn(&mut self) -> Result<Duration> {
-        let start = Instant::now();
+    fn turn(&mut self, store: &impl Store) -> Result<Duration> {
+        let start = busy(store)?;
         for _ in 0..self.calls {
             self.client.request()?;
         }
-        Ok(start.elapsed())
+        Ok(busy(store)?.saturating_sub(start))
     }
 }
 
 /// Runs the contenders in turns, so that a drift of the machine's speed moves all of them.
-pub(crate) fn compare(mut contenders: Vec<Contender<'_>>, counter: &Counter) -> Result<Vec<Figures>> {
+pub(crate) fn compare(mut contenders: Vec<Contender<'_>>, store: &impl Store) -> Result<Vec<Figures>> {
     for contender in &mut contenders {
-        while contender.turn()? < TURN {
+        while contender.turn(store)? < TURN {
             contender.calls *= 2;
         }
     }
     for _ in 0..TURNS {
         for contender in &mut contenders {
-            let seconds = contender.turn()?.as_secs_f64() / f64::from(contender.calls);
+            let seconds = contender.turn(store)?.as_secs_f64() / f64::from(contender.calls);
             contender.seconds.push(seconds);
         }
     }
@@ -59,14 +62,27 @@ pub(crate) fn compare(mut contenders: Vec<Contender<'_>>, counter: &Counter) -> 
     contenders
         .into_iter()
         .map(|mut contender| {
-            counter.take();
+            store.counter().take();
             contender.client.request()?;
             let ratios = baseline.iter().zip(&contender.seconds).map(|(first, seconds)| first / seconds).collect();
-            let usage = counter.take();
+            let usage = store.counter().take();
             let requests = 1.0 / median(contender.seconds);
             Ok(Figures { name: contender.name, requests, ratio: median(ratios), usage })
         })
         .collect()
+}
+
+/// Has this process, and PostgreSQL, which it starts, run on one processor: otherwise most of what is measured is how threads wake
+/// each other across processors.
+pub(crate) fn stay_on_one_processor() -> Result<()> {
+    let mut processors = CpuSet::new();
+    processors.set(sched_getcpu());
+    Ok(sched_setaffinity(None, &processors)?)
+}
+
+/// How long processors have worked, here and for the database.
+fn busy(store: &impl Store) -> Result<Duration> {
+    Ok(Duration::try_from(clock_gettime(ClockId::ProcessCPUTime))? + store.elsewhere()?)
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

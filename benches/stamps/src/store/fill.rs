@@ -20,7 +20,7 @@ pub(super) fn script(integer: &str, timestamp: &str, comments: &[usize]) -> Stri
              text TEXT NOT NULL, version {integer} NOT NULL
          );
          CREATE TABLE notes (id {integer} PRIMARY KEY, body TEXT NOT NULL, version {integer} NOT NULL);
-         CREATE INDEX comments_by_article ON comments (article_id, id);
+         CREATE INDEX comments_by_article ON comments (article_id, id, version);
          INSERT INTO authors VALUES (1, 'Ada', 1);\n"
     );
     let (body, text) = ("Lorem ipsum dolor sit amet. ".repeat(73), "Nothing to add to this. ".repeat(4));

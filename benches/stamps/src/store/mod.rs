@@ -7,6 +7,8 @@ mod postgres;
 mod sqlite;
 
 use std::future::Future;
+use std::io;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -38,6 +40,9 @@ pub(crate) trait Store: Clone + Send + Sync + 'static {
     const AGGREGATES: [Children; 2];
 
     fn counter(&self) -> &Counter;
+
+    /// How long processors have worked for this connection in other processes.
+    fn elsewhere(&self) -> io::Result<Duration>;
 
     /// Makes the tables, with [`ARTICLES`] for each number of comments, and as many notes.
     fn fill(&self, comments: &[usize]) -> impl Future<Output = sqlx::Result<()>> + Send;

@@ -1,5 +1,8 @@
 //! The queries on PostgreSQL, over a Unix socket.
 
+use std::time::Duration;
+use std::{fs, io};
+
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool, raw_sql};
 
@@ -14,20 +17,22 @@ const STAMP_BY_JSON: &str = head!(
 );
 /// The ids, and then the versions in the same order.
 const STAMP_BY_ARRAYS: &str = head!(
-    "(SELECT coalesce(array_agg(id ORDER BY id) || array_agg(version ORDER BY id), '{}') FROM comments WHERE article_id = a.id)"
+    "(SELECT coalesce(array_agg(id) || array_agg(version), '{}') FROM (SELECT id, version FROM comments WHERE article_id = a.id ORDER BY id) AS c)"
 );
 
 #[derive(Debug, Clone)]
 pub(crate) struct Postgres {
     pub(super) pool: PgPool,
     counter: Counter,
+    process: i32,
 }
 
 impl Postgres {
     /// One connection to this database.
     pub(crate) async fn open(url: &str) -> sqlx::Result<Postgres> {
-        let pool = PgPoolOptions::new().max_connections(1).connect(url).await?;
-        Ok(Postgres { pool, counter: Counter::default() })
+        let pool = PgPoolOptions::new().max_connections(1).connect(&format!("{url}&options=-c%20plan_cache_mode%3Dforce_generic_plan")).await?;
+        let (process,) = sqlx::query_as("SELECT pg_backend_pid()").fetch_one(&pool).await?;
+        Ok(Postgres { pool, counter: Counter::default(), process })
     }
 }
 
@@ -37,9 +42,17 @@ impl Store for Postgres {
 
     common!();
 
+    /// By the process that serves the connection.
+    fn elsewhere(&self) -> io::Result<Duration> {
+        let text = fs::read_to_string(format!("/proc/{}/schedstat", self.process))?;
+        let nanoseconds = text.split_ascii_whitespace().next().and_then(|number| number.parse().ok());
+        nanoseconds.map(Duration::from_nanos).ok_or_else(|| io::Error::other("no number in schedstat"))
+    }
+
     async fn fill(&self, comments: &[usize]) -> sqlx::Result<()> {
         let script = fill::script("BIGINT", "TIMESTAMPTZ", comments);
         raw_sql(AssertSqlSafe(script)).execute(&self.pool).await?;
+        raw_sql("VACUUM ANALYZE").execute(&self.pool).await?;
         Ok(())
     }
 

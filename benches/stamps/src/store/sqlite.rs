@@ -1,5 +1,8 @@
 //! The queries on SQLite, in memory.
 
+use std::io;
+use std::time::Duration;
+
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{AssertSqlSafe, SqlitePool, raw_sql};
 
@@ -12,7 +15,7 @@ use crate::model::{Article, ArticleStamp, CommentStamp, Note, NoteStamp};
 const STAMP_BY_JSON: &str =
     head!("(SELECT json_group_array(json_array(id, version) ORDER BY id) FROM comments WHERE article_id = a.id)");
 const STAMP_BY_NUMBERS: &str = head!(
-    "(SELECT coalesce(group_concat(id || ' ' || version, ' ' ORDER BY id), '') FROM comments WHERE article_id = a.id)"
+    "(SELECT coalesce(group_concat(pair, ' '), '') FROM (SELECT id || ' ' || version AS pair FROM comments WHERE article_id = a.id ORDER BY id))"
 );
 
 #[derive(Debug, Clone)]
@@ -34,6 +37,11 @@ impl Store for Sqlite {
     const AGGREGATES: [Children; 2] = [Children::Json, Children::Numbers];
 
     common!();
+
+    /// Nothing: SQLite works in this process.
+    fn elsewhere(&self) -> io::Result<Duration> {
+        Ok(Duration::ZERO)
+    }
 
     async fn fill(&self, comments: &[usize]) -> sqlx::Result<()> {
         let script = fill::script("INTEGER", "TEXT", comments);
