@@ -17,6 +17,7 @@ pub(crate) use self::field::{Field, Recursion, Relation, Role};
 pub(crate) use self::stamp::{NamedStamp, OnStamp, Stamp};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
+use crate::attr::stamp::StampAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
 use crate::errors::Errors;
 
@@ -120,8 +121,7 @@ impl<'a> Model<'a> {
 /// What can be said of a type with mistakes.
 pub(crate) struct Outline {
     pub(crate) runtime: Runtime,
-    /// Whether it was to have a stamp, and the name of it.
-    pub(crate) stamp: Option<Option<Ident>>,
+    pub(crate) stamp: Option<StampAttrs>,
 }
 
 impl Outline {
@@ -133,7 +133,7 @@ impl Outline {
         let _ = errors.finish();
         (!container.runtime_is_unknown).then(|| Self {
             runtime: Runtime(container.runtime.map(|runtime| runtime.value)),
-            stamp: container.stamp.map(|stamp| stamp.value.name),
+            stamp: container.stamp.map(|stamp| stamp.value),
         })
     }
 }

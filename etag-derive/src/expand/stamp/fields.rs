@@ -120,20 +120,16 @@ impl<'m, 'a> Kept<'m, 'a> {
     /// What the field of the stamp is, of a reference to that of the model.
     pub(super) fn value(&self, value: &TokenStream) -> TokenStream {
         let ty = self.field.ty;
-        match self.field.role {
-            Role::Related(relation) => {
-                let stamp = function_of(ty);
-                if relation.is_recursive() && !is_on_heap(ty) {
-                    quote! { __etag::Box::new(#stamp(#value)) }
-                } else {
-                    quote! { #stamp(#value) }
-                }
-            }
-            _ => {
-                let here = Span::call_site().located_at(ty.span());
-                let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
-                quote! { #clone(#value) }
-            }
+        let Role::Related(relation) = self.field.role else {
+            let here = Span::call_site().located_at(ty.span());
+            let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
+            return quote! { #clone(#value) };
+        };
+        let stamp = function_of(ty);
+        if relation.is_recursive() && !is_on_heap(ty) {
+            quote! { __etag::Box::new(#stamp(#value)) }
+        } else {
+            quote! { #stamp(#value) }
         }
     }
 }
