@@ -24,6 +24,7 @@ pub(crate) enum Stamp {
 pub(crate) struct NamedStamp {
     pub(crate) name: Ident,
     pub(crate) derives: Vec<Path>,
+    pub(crate) attributes: Vec<Meta>,
     /// What the table is called in a query.
     pub(crate) alias: Option<String>,
 }
@@ -95,6 +96,7 @@ impl Stamp {
         Self::Named(NamedStamp {
             name: attrs.name.unwrap_or_else(|| owner.clone()),
             derives: attrs.derives.map(|derives| derives.value).unwrap_or_default(),
+            attributes: attrs.attributes.map(|attributes| attributes.value).unwrap_or_default(),
             alias: attrs.alias.map(|alias| alias.value),
         })
     }
@@ -103,7 +105,9 @@ impl Stamp {
 impl StampAttrs {
     /// The keys beside the name.
     fn said(&self) -> impl Iterator<Item = &Ident> {
-        self.derives.iter().map(|key| &key.name).chain(self.alias.iter().map(|key| &key.name))
+        let derives = self.derives.iter().map(|key| &key.name);
+        let attributes = self.attributes.iter().map(|key| &key.name);
+        derives.chain(attributes).chain(self.alias.iter().map(|key| &key.name))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields that the stamp keeps: all that have a part in the tag.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ExprPath, GenericArgument, Generics, Member, PathArguments, Type};
@@ -181,9 +181,11 @@ fn as_stamped(ty: &Type, private: &TokenStream, item: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    // All of it as if it was written there: of tokens from several places the compiler shows the derive.
+    // All of it as if it was written there: of tokens from several places the compiler shows the derive. Only `$crate` means
+    // what it does where it was written.
     let private = private.clone().into_iter().map(|mut token| {
-        token.set_span(first);
+        let is_elsewhere = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_elsewhere { token.span().located_at(first) } else { first });
         token
     });
     let of = quote_spanned! {first=> < };

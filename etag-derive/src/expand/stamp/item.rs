@@ -53,11 +53,12 @@ pub(super) fn item(
         }
     };
     let doc = format!("What decides the validators of an [`{owner}`], which are those of its stamp.");
-    let derives = &stamp.derives;
+    let (derives, attributes) = (&stamp.derives, &stamp.attributes);
     let derives = (!derives.is_empty()).then(|| quote! { #[derive(#(#derives),*)] });
     quote! {
         #[doc = #doc]
         #derives
+        #(#[#attributes])*
         #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub, unused_qualifications)]
         #[allow(clippy::absolute_paths, clippy::type_complexity)]
         #definition
