@@ -38,6 +38,7 @@ struct Article {
     views: u8,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what a field gives")]
 fn doubled(version: &i64) -> i128 {
     i128::from(*version) * 2
 }

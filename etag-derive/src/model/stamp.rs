@@ -2,6 +2,7 @@
 //! does not have.
 
 use proc_macro2::Ident;
+use syn::ext::IdentExt;
 use syn::{Meta, Path};
 
 use super::body::{Body, Shape};
@@ -61,6 +62,7 @@ impl Stamp {
         owner: &Ident,
         errors: &mut Errors,
     ) -> Self {
+        let suggested = format!("{}Stamp", owner.unraw());
         let without_name = if container.transparent.is_some() {
             Some((Self::OfField, "the stamp of a transparent type is that of its field"))
         } else if container.content.is_some() {
@@ -81,12 +83,12 @@ impl Stamp {
             None if !attrs.is_broken => errors.push(
                 &key,
                 format_args!("`{key}` writes a type, which needs a name"),
-                format_args!("write `{key}({owner}Stamp)`"),
+                format_args!("write `{key}({suggested})`"),
             ),
             Some(name) if name == owner => errors.push(
                 name,
                 format_args!("`{name}` is the model, and its stamp is another type"),
-                format_args!("write `{key}({owner}Stamp)`"),
+                format_args!("write `{key}({suggested})`"),
             ),
             None | Some(_) => {}
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, GenericArgument, Generics, Member, PathArguments, Type};
 
@@ -111,6 +112,14 @@ impl<'m, 'a> Kept<'m, 'a> {
         };
         let with = field.with.as_ref().map(|with| own.named(with));
         Self { field, index, member, ty, declared, digested, with }
+    }
+
+    /// As the field of the model is called in prose and in a query.
+    pub(super) fn name(&self) -> String {
+        match &self.field.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
     }
 
     fn binding(&self) -> Ident {

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Generics, Member, Visibility};
 
 use super::fields::{Kept, KeptGroup};
@@ -28,7 +29,7 @@ pub(super) fn item(
     groups: &[KeptGroup<'_, '_>],
     generics: &Generics,
 ) -> TokenStream {
-    let (visibility, owner, name) = (model.visibility, model.name, &stamp.name);
+    let (visibility, owner, name) = (model.visibility, &model.name.unraw(), &stamp.name);
     let (_, _, where_clause) = generics.split_for_impl();
     let params = params(generics);
     let definition = match (&model.body, groups) {
@@ -81,7 +82,7 @@ fn fields(group: &KeptGroup<'_, '_>, visibility: Option<&Visibility>, owner: &Id
 }
 
 fn field(kept: &Kept<'_, '_>, visibility: Option<&Visibility>, owner: &Ident) -> TokenStream {
-    let doc = format!("The field `{}` of [`{owner}`], as far as its validators need it.", kept.field.name());
+    let doc = format!("The field `{}` of [`{owner}`], as far as its validators need it.", kept.name());
     let attributes = kept.field.on_stamp.attributes.iter().flat_map(|attributes| &attributes.value);
     let ty = &kept.declared;
     let name = match &kept.member {
