@@ -17,14 +17,15 @@ use crate::store::Store;
 /// parser which knows only doubles keeps exactly.
 const LARGEST_CHOSEN: i64 = 1 << 52;
 
-/// `GET`, `HEAD`: `304` or the article.
+/// `GET`, `HEAD`: `304`, decided by one row, or the article.
 pub(crate) async fn show(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
 ) -> Result<Conditional<Article>> {
-    let article = store.article(id).await?.ok_or_else(Error::not_found)?;
-    Ok(preconditions.respond(article))
+    let stamp = async { store.article_stamp(id).await?.ok_or_else(Error::not_found) };
+    let article = async { store.article(id).await?.ok_or_else(Error::not_found) };
+    preconditions.respond_lazily(stamp, article).await
 }
 
 /// `PUT`: replaces what the client has seen (`If-Match`), or creates what was not there (`If-None-Match: *`).

@@ -14,13 +14,13 @@ use crate::model::{Article, Page};
 use crate::problem::Problem;
 use crate::store::{self, Store};
 
-/// `GET`, `HEAD`: `304` or the page.
+/// `GET`, `HEAD`: `304`, decided without any text, or the page.
 pub(crate) async fn show(
     State(store): State<Store>,
     preconditions: Preconditions,
     part: Part,
 ) -> Result<Conditional<Page>> {
-    Ok(preconditions.respond(store.page(part).await?))
+    Ok(preconditions.respond_lazily(store.page_stamp(part), store.page(part)).await?)
 }
 
 /// `POST`: `201`, with the address of the new article.

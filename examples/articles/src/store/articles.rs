@@ -4,12 +4,12 @@
 //! does not change.
 
 use chrono::{DateTime, Utc};
-use etag_runtime::{ETag as _, Guarded, Vacant};
+use etag_runtime::{ETag as _, Guarded, Tagged, Vacant};
 
 use super::transaction::{Transaction, retried, values};
 use super::{Error, Result, Store, comments, now};
 use crate::input::{Draft, Part};
-use crate::model::{Article, Author, Comment, Item, Page};
+use crate::model::{Article, Author, Comment, Page};
 
 /// A query for articles with their authors; the argument is what follows the tables.
 macro_rules! select {
@@ -177,16 +177,15 @@ async fn insert_beyond_all(transaction: &mut Transaction, draft: &Draft) -> Resu
 async fn find_page(transaction: &mut Transaction, part: Part) -> Result<Page> {
     let Part { page, per_page } = part;
     let (total,) = transaction.one("SELECT COUNT(*) FROM articles", values![]).await?;
-    let offset = i64::from(page.saturating_sub(1)) * i64::from(per_page);
     let rows: Vec<Row> = transaction
-        .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), offset])
+        .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), part.offset()])
         .await?;
     let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
     if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
         let rows = comments::of_articles(transaction, first.id, last.id).await?;
         distribute(rows, &mut articles);
     }
-    Ok(Page { items: articles.into_iter().map(Item::from).collect(), page, per_page, total })
+    Ok(Page { items: articles.into_iter().map(Tagged).collect(), page, per_page, total })
 }
 
 /// The one way to read an article, after a write as for a GET: equal articles have equal tags.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! DatabaseUrl ──open──▶ Store ──articles, authors, comments──▶ model
+//!                         ├─stamps──────────────────────────▶ what decides its tag
 //!                         └─transaction─ locks ─▶ SQLite, PostgreSQL
 //! ```
 //!
@@ -18,6 +19,7 @@ mod open;
 mod postgres;
 mod seed;
 mod sqlite;
+mod stamps;
 mod transaction;
 mod url;
 

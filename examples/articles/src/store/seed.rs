@@ -47,8 +47,8 @@ pub(super) async fn fill(transaction: &mut Transaction) -> Result<()> {
     }
     transaction.raise_ids_beyond_all().await?;
     for (article_id, text) in COMMENTS {
-        let sql = "INSERT INTO comments (article_id, text, version, updated_at) VALUES ($1, $2, 1, $3)";
-        transaction.execute(sql, values![article_id, text, now]).await?;
+        let sql = "INSERT INTO comments (article_id, text, version) VALUES ($1, $2, 1)";
+        transaction.execute(sql, values![article_id, text]).await?;
     }
     Ok(())
 }

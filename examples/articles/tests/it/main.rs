@@ -18,5 +18,6 @@ mod race;
 mod reading;
 mod relations;
 mod soak;
+mod stamps;
 mod triggers;
 mod writing;
