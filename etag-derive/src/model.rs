@@ -70,6 +70,9 @@ impl<'a> Model<'a> {
             body.must_be_reversible(&input.ident, &key.name, &mut errors);
         }
         let stamp = Stamp::new(&mut container, &body, &input.ident, &mut errors);
+        if !input.generics.params.is_empty() && matches!(stamp, Some(Stamp::Named(_))) {
+            stamp::refuse_generic_self(&container, &body, &mut errors);
+        }
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.

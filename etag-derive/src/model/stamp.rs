@@ -1,7 +1,8 @@
 //! What is said of the stamp, and what contradicts it: a stamp that saves nothing, and what is said of a field that it
 //! does not have.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Meta, Path};
 
@@ -10,6 +11,7 @@ use super::field::{Field, Role};
 use crate::attr::stamp::StampAttrs;
 use crate::attr::{ContainerAttrs, Key};
 use crate::errors::Errors;
+use crate::mention::mentions;
 
 /// What stands for a value where only its validators are asked for.
 pub(crate) enum Stamp {
@@ -101,6 +103,22 @@ impl Stamp {
             attributes: attrs.attributes.map(|attributes| attributes.value).unwrap_or_default(),
             alias: attrs.alias.map(|alias| alias.value),
         })
+    }
+}
+
+/// A complaint about each function or constant of a generic model that the stamp would have to name as well: it may have
+/// fewer parameters.
+pub(super) fn refuse_generic_self(container: &ContainerAttrs, body: &Body<'_>, errors: &mut Errors) {
+    let salt = container.salt.iter().map(|salt| salt.value.to_token_stream());
+    let with = body.fields().filter_map(|field| field.with.as_ref()).map(ToTokens::to_token_stream);
+    for named in salt.chain(with) {
+        if mentions(&named, &[&Ident::new("Self", Span::call_site())]) {
+            errors.push(
+                named,
+                "the stamp of a generic type may have fewer parameters, so that it cannot name this",
+                "write the path of a function or constant that is outside of the `impl`",
+            );
+        }
     }
 }
 
