@@ -197,6 +197,24 @@ struct Lonely {
     version: i64,
 }
 
+/// Sums, of which the stamp has nothing else.
+#[derive(Debug, ETag)]
+#[etag(stamp(SumsStamp))]
+pub struct Sums {
+    /// Of the title.
+    #[etag(content)]
+    pub title_sum: u64,
+    /// Of the body.
+    #[etag(content)]
+    pub body_sum: u64,
+    /// Of the image.
+    #[etag(content)]
+    pub image_sum: u64,
+    /// Of no concern.
+    #[etag(skip)]
+    pub views: u64,
+}
+
 /// A chapter.
 #[derive(Debug, ETag)]
 #[etag(stamp(ChapterStamp, derive(Debug)))]
