@@ -54,7 +54,7 @@ pub(crate) fn derive(header: &Header, error: &syn::Error) -> TokenStream {
 
 fn stub(header: &Header, Outline { runtime, stamp }: &Outline) -> TokenStream {
     let name = &header.name;
-    let stamp = stamp.as_ref().map(|stamp| stub_of_stamp(header, runtime, stamp.as_ref()));
+    let stamp = stamp.as_ref().map(|stamp| stub_of_stamp(header, runtime, stamp.name.as_ref()));
     let (impl_generics, type_generics, where_clause) = header.generics.split_for_impl();
     quote! {
         #[automatically_derived]

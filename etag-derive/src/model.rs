@@ -17,6 +17,7 @@ pub(crate) use self::field::{Field, Recursion, Relation, Role};
 pub(crate) use self::stamp::{NamedStamp, OnStamp, Stamp};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
+use crate::attr::stamp::StampAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
 use crate::errors::Errors;
 
@@ -69,6 +70,9 @@ impl<'a> Model<'a> {
             body.must_be_reversible(&input.ident, &key.name, &mut errors);
         }
         let stamp = Stamp::new(&mut container, &body, &input.ident, &mut errors);
+        if !input.generics.params.is_empty() && matches!(stamp, Some(Stamp::Named(_))) {
+            stamp::refuse_generic_self(&container, &body, &mut errors);
+        }
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
@@ -120,8 +124,7 @@ impl<'a> Model<'a> {
 /// What can be said of a type with mistakes.
 pub(crate) struct Outline {
     pub(crate) runtime: Runtime,
-    /// Whether it was to have a stamp, and the name of it.
-    pub(crate) stamp: Option<Option<Ident>>,
+    pub(crate) stamp: Option<StampAttrs>,
 }
 
 impl Outline {
@@ -133,7 +136,7 @@ impl Outline {
         let _ = errors.finish();
         (!container.runtime_is_unknown).then(|| Self {
             runtime: Runtime(container.runtime.map(|runtime| runtime.value)),
-            stamp: container.stamp.map(|stamp| stamp.value.name),
+            stamp: container.stamp.map(|stamp| stamp.value),
         })
     }
 }

@@ -26,8 +26,9 @@ use crate::{ETag, Tagged, Version};
 /// `Vec`, an array an array, a map a map of the same keys, a set [`Members`], a tuple a tuple. Behind a pointer or a `Cow`
 /// is the stamp of what it points to.
 ///
-/// By hand: whatever the stamp is made of, [`ETag::validators`] of both have to be equal. A type of few octets may be its
-/// own stamp.
+/// By hand: whatever the stamp is made of, [`ETag::validators`] of both have to be equal. Where one of the two is derived, the
+/// other has to be as well: as a part of another entity, a tag that was brought is written otherwise than the fields that a
+/// tag was made of. A type of few octets may be its own stamp.
 ///
 /// ```
 /// use etag_runtime::{ETag, EntityTag, Stamped, Strong};

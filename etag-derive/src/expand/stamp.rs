@@ -49,7 +49,7 @@ fn named(
 ) -> (TokenStream, TokenStream) {
     let own = Own::new(model);
     let groups = kept(model, &own);
-    let scope = Scope::new(model, generics, &groups);
+    let scope = Scope::new(model, stamp, generics, &groups);
     let declared = scope.declared();
     let item = item::item(model, stamp, &groups, &declared);
     let columns = columns::columns(model, stamp, &groups, &declared);

@@ -1,7 +1,7 @@
 use etag_runtime::ETag;
 
 #[derive(ETag)]
-#[etag(stamp(ArticleStamp, derive("Clone"), alias = ""))]
+#[etag(stamp(ArticleStamp, derive("Clone"), attributes, alias = ""))]
 struct Article {
     #[etag(version, column = "\0")]
     version: i64,

@@ -1,7 +1,8 @@
 //! The fields that the stamp keeps: all that have a part in the tag.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, GenericArgument, Generics, Member, PathArguments, Type};
 
@@ -113,6 +114,14 @@ impl<'m, 'a> Kept<'m, 'a> {
         Self { field, index, member, ty, declared, digested, with }
     }
 
+    /// As the field of the model is called in prose and in a query.
+    pub(super) fn name(&self) -> String {
+        match &self.field.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
     fn binding(&self) -> Ident {
         format_ident!("__field{}", self.index)
     }
@@ -120,20 +129,16 @@ impl<'m, 'a> Kept<'m, 'a> {
     /// What the field of the stamp is, of a reference to that of the model.
     pub(super) fn value(&self, value: &TokenStream) -> TokenStream {
         let ty = self.field.ty;
-        match self.field.role {
-            Role::Related(relation) => {
-                let stamp = function_of(ty);
-                if relation.is_recursive() && !is_on_heap(ty) {
-                    quote! { __etag::Box::new(#stamp(#value)) }
-                } else {
-                    quote! { #stamp(#value) }
-                }
-            }
-            _ => {
-                let here = Span::call_site().located_at(ty.span());
-                let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
-                quote! { #clone(#value) }
-            }
+        let Role::Related(relation) = self.field.role else {
+            let here = Span::call_site().located_at(ty.span());
+            let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
+            return quote! { #clone(#value) };
+        };
+        let stamp = function_of(ty);
+        if relation.is_recursive() && !is_on_heap(ty) {
+            quote! { __etag::Box::new(#stamp(#value)) }
+        } else {
+            quote! { #stamp(#value) }
         }
     }
 }
@@ -185,9 +190,11 @@ fn as_stamped(ty: &Type, private: &TokenStream, item: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    // All of it as if it was written there: of tokens from several places the compiler shows the derive.
+    // All of it as if it was written there: of tokens from several places the compiler shows the derive. Only `$crate` means
+    // what it does where it was written.
     let private = private.clone().into_iter().map(|mut token| {
-        token.set_span(first);
+        let is_elsewhere = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_elsewhere { token.span().located_at(first) } else { first });
         token
     });
     let of = quote_spanned! {first=> < };
