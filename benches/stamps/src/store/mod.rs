@@ -103,6 +103,12 @@ fn stamps_of_json(json: &str) -> Vec<CommentStamp> {
     pairs.into_iter().map(|(id, version)| CommentStamp { id, version }).collect()
 }
 
+/// The ids, and then as many versions.
+fn stamps_of_array(numbers: &[i64]) -> Vec<CommentStamp> {
+    let (ids, versions) = numbers.split_at(numbers.len() / 2);
+    ids.iter().zip(versions).map(|(&id, &version)| CommentStamp { id, version }).collect()
+}
+
 /// The same five columns, and one that aggregates the comments.
 macro_rules! head {
     ($aggregate:literal) => {

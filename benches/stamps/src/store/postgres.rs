@@ -8,9 +8,9 @@ use sqlx::{AssertSqlSafe, PgPool, raw_sql};
 
 use super::{
     ARTICLE, COMMENTS, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill, head,
-    stamp_of_row, stamp_of_rows, stamps_of_json,
+    stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
-use crate::model::{Article, ArticleStamp, CommentStamp, Note, NoteStamp};
+use crate::model::{Article, ArticleStamp, Note, NoteStamp};
 
 const STAMP_BY_JSON: &str = head!(
     "(SELECT coalesce(json_agg(json_build_array(id, version) ORDER BY id), '[]')::text FROM comments WHERE article_id = a.id)"
@@ -30,7 +30,10 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// One connection to this database.
     pub(crate) async fn open(url: &str) -> sqlx::Result<Postgres> {
-        let pool = PgPoolOptions::new().max_connections(1).connect(&format!("{url}&options=-c%20plan_cache_mode%3Dforce_generic_plan")).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .connect(&format!("{url}&options=-c%20plan_cache_mode%3Dforce_generic_plan"))
+            .await?;
         let (process,) = sqlx::query_as("SELECT pg_backend_pid()").fetch_one(&pool).await?;
         Ok(Postgres { pool, counter: Counter::default(), process })
     }
@@ -63,7 +66,7 @@ impl Store for Postgres {
             }
             Children::Arrays => {
                 let row = self.counter.one(sqlx::query_as(STAMP_BY_ARRAYS).bind(id), &self.pool).await?;
-                Ok(stamp_of_row(row, |numbers: Vec<i64>| stamps_of_arrays(&numbers)))
+                Ok(stamp_of_row(row, |numbers: Vec<i64>| stamps_of_array(&numbers)))
             }
             Children::Json | Children::Numbers => {
                 let row = self.counter.one(sqlx::query_as(STAMP_BY_JSON).bind(id), &self.pool).await?;
@@ -71,9 +74,4 @@ impl Store for Postgres {
             }
         }
     }
-}
-
-fn stamps_of_arrays(numbers: &[i64]) -> Vec<CommentStamp> {
-    let (ids, versions) = numbers.split_at(numbers.len() / 2);
-    ids.iter().zip(versions).map(|(&id, &version)| CommentStamp { id, version }).collect()
 }

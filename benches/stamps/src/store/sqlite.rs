@@ -8,14 +8,14 @@ use sqlx::{AssertSqlSafe, SqlitePool, raw_sql};
 
 use super::{
     ARTICLE, COMMENTS, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill, head,
-    stamp_of_row, stamp_of_rows, stamps_of_json,
+    stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
 use crate::model::{Article, ArticleStamp, CommentStamp, Note, NoteStamp};
 
 const STAMP_BY_JSON: &str =
     head!("(SELECT json_group_array(json_array(id, version) ORDER BY id) FROM comments WHERE article_id = a.id)");
 const STAMP_BY_NUMBERS: &str = head!(
-    "(SELECT coalesce(group_concat(pair, ' '), '') FROM (SELECT id || ' ' || version AS pair FROM comments WHERE article_id = a.id ORDER BY id))"
+    "(SELECT coalesce(group_concat(id, ' ') || ' ' || group_concat(version, ' '), '') FROM (SELECT id, version FROM comments WHERE article_id = a.id ORDER BY id))"
 );
 
 #[derive(Debug, Clone)]
@@ -66,11 +66,8 @@ impl Store for Sqlite {
     }
 }
 
+/// The ids, and then as many versions.
 fn stamps_of_numbers(numbers: &str) -> Vec<CommentStamp> {
-    let mut numbers = numbers.split_ascii_whitespace().map(|number| number.parse().expect("the database has made it"));
-    let mut stamps = Vec::new();
-    while let (Some(id), Some(version)) = (numbers.next(), numbers.next()) {
-        stamps.push(CommentStamp { id, version });
-    }
-    stamps
+    let numbers = numbers.split_ascii_whitespace().map(|number| number.parse().expect("the database has made it"));
+    stamps_of_array(&numbers.collect::<Vec<_>>())
 }
