@@ -6,13 +6,15 @@
 pub(crate) mod item;
 mod nearest;
 pub(crate) mod serde;
+pub(crate) mod stamp;
 mod value;
 
 use proc_macro2::Ident;
-use syn::{Attribute, Expr, ExprPath, Path, WherePredicate};
+use syn::{Attribute, Expr, ExprPath, Meta, Path, WherePredicate};
 
 use self::item::Item;
 use self::nearest::nearest;
+use self::stamp::{StampAttrs, field_attributes, stamp, text};
 use self::value::{bound, expression, flag, function, path, precision, word};
 use crate::errors::Errors;
 
@@ -42,6 +44,10 @@ pub(crate) struct FieldAttrs {
     pub(crate) recursive: Option<Key<()>>,
     pub(crate) precision: Option<Key<Precision>>,
     pub(crate) with: Option<Key<ExprPath>>,
+    /// What the field is called in a query for the stamp.
+    pub(crate) column: Option<Key<String>>,
+    /// Attributes for the field of the stamp.
+    pub(crate) stamp: Option<Key<Vec<Meta>>>,
 }
 
 /// What an instant is rounded down to.
@@ -74,14 +80,19 @@ pub(crate) struct ContainerAttrs {
     pub(crate) reversible: Option<Key<()>>,
     pub(crate) salt: Option<Key<Expr>>,
     pub(crate) bound: Option<Key<Vec<WherePredicate>>>,
+    pub(crate) stamp: Option<Key<StampAttrs>>,
     pub(crate) runtime: Option<Key<Path>>,
     /// `crate = …` was written but cannot be used: no path to the runtime is known.
     pub(crate) runtime_is_unknown: bool,
 }
 
-const FIELD_KEYS: [&str; 10] =
-    ["version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "with", "skip"];
-const CONTAINER_KEYS: [&str; 8] = ["content", "transparent", "reversible", "strong", "weak", "salt", "bound", "crate"];
+#[rustfmt::skip]
+const FIELD_KEYS: [&str; 12] = [
+    "version", "timestamp", "precision", "related", "guard", "touch", "recursive", "content", "with", "skip", "column",
+    "stamp",
+];
+const CONTAINER_KEYS: [&str; 9] =
+    ["content", "transparent", "reversible", "strong", "weak", "salt", "bound", "stamp", "crate"];
 
 impl FieldAttrs {
     pub(crate) fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
@@ -98,6 +109,8 @@ impl FieldAttrs {
                 "recursive" => once(&mut attrs.recursive, Some(word(&item, (), errors)), errors),
                 "precision" => once(&mut attrs.precision, precision(item, errors), errors),
                 "with" => once(&mut attrs.with, Some(function(&item, errors)), errors),
+                "column" => once(&mut attrs.column, text(item, "modified", errors), errors),
+                "stamp" => once(&mut attrs.stamp, field_attributes(item, errors), errors),
                 _ => Place::FIELD.unknown(&item.key, errors),
             }
         }
@@ -121,6 +134,7 @@ impl ContainerAttrs {
                 "reversible" => once(&mut attrs.reversible, Some(word(&item, (), errors)), errors),
                 "salt" => once(&mut attrs.salt, expression(item, errors), errors),
                 "bound" => once(&mut attrs.bound, bound(item, errors), errors),
+                "stamp" => once(&mut attrs.stamp, Some(stamp(&item, errors)), errors),
                 "crate" => {
                     let runtime = path(item, errors);
                     attrs.runtime_is_unknown |= runtime.is_none();

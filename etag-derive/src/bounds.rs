@@ -72,7 +72,7 @@ impl Bounded {
             Role::Related(_) if self.asks_for_strength() => {
                 self.push(parse_quote_spanned! {here=> #ty: __etag::StrongETag });
             }
-            Role::Related(_) if self.is_public(ty) => {
+            Role::Related(_) if is_public(ty, &self.generics) => {
                 self.infer(parse_quote_spanned! {here=> #ty: __etag::ETag });
                 self.strengths.push(quote! { <#ty as __etag::ETag>::Strength });
             }
@@ -94,17 +94,6 @@ impl Bounded {
         self.is_declared_strong && self.is_inferred
     }
 
-    /// Whether everyone can name `ty`: it is made of parameters, their associated types, and words
-    /// that are public for sure.
-    fn is_public(&self, ty: &Type) -> bool {
-        consists_of(ty, |name, is_qualified| {
-            is_qualified
-                || is_plain(name)
-                || self.generics.type_params().any(|param| param.ident == *name)
-                || self.generics.const_params().any(|param| param.ident == *name)
-        })
-    }
-
     fn infer(&mut self, predicate: WherePredicate) {
         if self.is_inferred {
             self.push(predicate);
@@ -114,4 +103,15 @@ impl Bounded {
     fn push(&mut self, predicate: WherePredicate) {
         self.generics.make_where_clause().predicates.push(predicate);
     }
+}
+
+/// Whether everyone can name `ty`: it is made of parameters, their associated types, and words
+/// that are public for sure.
+pub(crate) fn is_public(ty: &Type, generics: &Generics) -> bool {
+    consists_of(ty, |name, is_qualified| {
+        is_qualified
+            || is_plain(name)
+            || generics.type_params().any(|param| param.ident == *name)
+            || generics.const_params().any(|param| param.ident == *name)
+    })
 }

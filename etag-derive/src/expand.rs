@@ -6,6 +6,7 @@ mod etag;
 mod parts;
 mod reversible;
 mod schema;
+mod stamp;
 mod within;
 
 use proc_macro2::TokenStream;
@@ -13,6 +14,8 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::closed::Closed;
+use self::etag::Constants;
+use crate::bounds::Bounded;
 use crate::fallback::{self, Header};
 use crate::model::{Model, Refusal, Runtime};
 
@@ -45,13 +48,19 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 ///     use ::etag_runtime::__private as __etag;
 ///     use __etag::Otherwise as _;
 ///     impl __etag::ETag for Article { … }
-///     const _: () = { … };                    // one for each field that may be a mistake
+///     impl __etag::ETag for ArticleStamp { … }     // if one is asked for
+///     impl __etag::Stamped for Article { … }
+///     const _: () = { … };                         // one for each field that may be a mistake
 /// };
+/// pub(crate) struct ArticleStamp { … }
 /// ```
 fn implement(model: &Model<'_>) -> TokenStream {
     let runtime = &model.runtime;
     let closed = Closed::new(model);
-    let implementation = etag::implementation(model, &closed);
+    let bounded = Bounded::new(model);
+    let constants = Constants::new(model, &closed, &bounded);
+    let implementation = etag::implementation(model, &bounded.generics, &constants);
+    let (stamp, of_stamp) = stamp::stamp(model, &bounded.generics, &constants).unzip();
     let refusals = checks::refusals(model, &closed);
     // What `Probe` answers where its own constants do not exist.
     let otherwise = (!refusals.is_empty() || model.relations().next().is_some()).then(|| {
@@ -66,8 +75,10 @@ fn implement(model: &Model<'_>) -> TokenStream {
             use #runtime::__private as __etag;
             #otherwise
             #implementation
+            #of_stamp
             #refusals
         };
+        #stamp
     }
 }
 

@@ -15,6 +15,19 @@ pub(crate) fn mentions(ty: &impl ToTokens, names: &[&Ident]) -> bool {
         && any_name(ty.to_token_stream(), &mut |name, is_qualified| !is_qualified && names.contains(&name))
 }
 
+/// Whether `tokens` hold one of these lifetimes, whose names are given without the quote.
+pub(crate) fn mentions_lifetime(tokens: TokenStream, lifetimes: &[&Ident]) -> bool {
+    let mut quoted = false;
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => std::mem::take(&mut quoted) && lifetimes.contains(&&name),
+        TokenTree::Group(group) => mentions_lifetime(group.stream(), lifetimes),
+        token => {
+            quoted = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\'');
+            false
+        }
+    })
+}
+
 /// Words that name, in a program without surprises, neither an entity, nor a map or set, nor
 /// anything private.
 #[rustfmt::skip]
@@ -72,7 +85,7 @@ fn any_name(tokens: TokenStream, matches: &mut impl FnMut(&Ident, bool) -> bool)
 mod tests {
     use quote::{format_ident, quote};
 
-    use super::{consists_of, is_plain, mentions};
+    use super::{consists_of, is_plain, mentions, mentions_lifetime};
 
     #[test]
     fn a_name_counts_wherever_it_is_unqualified() {
@@ -91,6 +104,21 @@ mod tests {
         ];
         for (ty, expected) in table {
             assert_eq!(mentions(&ty, &[&name]), expected, "{ty}");
+        }
+    }
+
+    #[test]
+    fn a_lifetime_counts_with_its_quote() {
+        let name = format_ident!("a");
+        #[rustfmt::skip]
+        let table = [
+            (quote!(&'a str),         true),
+            (quote!([Cow<'a, T>; 2]), true),
+            (quote!((&'b a, a)),      false),
+            (quote!(&'ab str),        false),
+        ];
+        for (ty, expected) in table {
+            assert_eq!(mentions_lifetime(ty.clone(), &[&name]), expected, "{ty}");
         }
     }
 

@@ -5,13 +5,16 @@
 mod body;
 mod field;
 mod reversible;
+mod stamp;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, Expr, Generics, Path, WherePredicate};
+use syn::{Attribute, DeriveInput, Expr, Generics, Path, Visibility, WherePredicate};
 
 pub(crate) use self::body::{Body, Group, Shape, Variant};
+use self::field::Owner;
 pub(crate) use self::field::{Field, Recursion, Relation, Role};
+pub(crate) use self::stamp::{NamedStamp, OnStamp, Stamp};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
@@ -19,6 +22,7 @@ use crate::errors::Errors;
 
 /// A type whose tag can be derived.
 pub(crate) struct Model<'a> {
+    pub(crate) visibility: &'a Visibility,
     pub(crate) name: &'a Ident,
     pub(crate) generics: &'a Generics,
     pub(crate) runtime: Runtime,
@@ -31,6 +35,8 @@ pub(crate) struct Model<'a> {
     pub(crate) is_reversible: bool,
     /// What is mixed into both halves.
     pub(crate) salt: Option<Expr>,
+    /// What stands for it where only its validators are asked for.
+    pub(crate) stamp: Option<Stamp>,
     /// What is asked of parameters in place of what the fields need.
     pub(crate) bound: Option<Vec<WherePredicate>>,
     pub(crate) serde: SerdeAttrs,
@@ -39,6 +45,7 @@ pub(crate) struct Model<'a> {
 }
 
 /// The path by which expansions reach the runtime.
+#[derive(Clone)]
 pub(crate) struct Runtime(Option<Path>);
 
 /// Why there is no model.
@@ -56,9 +63,10 @@ impl<'a> Model<'a> {
     /// Every mistake in them, gathered.
     pub(crate) fn from_input(input: &'a DeriveInput) -> Result<Self, Refusal> {
         let mut errors = Errors::default();
-        let container = ContainerAttrs::parse(&input.attrs, &mut errors);
+        let mut container = ContainerAttrs::parse(&input.attrs, &mut errors);
         let is_content = container.content.is_some();
-        let mut body = Body::new(&input.data, &input.ident, is_content, &mut errors);
+        let owner = Owner { name: &input.ident, is_content, is_reversible: container.reversible.is_some() };
+        let mut body = Body::new(&input.data, owner, &mut errors);
         if let Some(transparent) = &container.transparent {
             refuse_beside_transparent(&container, &mut errors);
             body = body.transparent(&input.ident, &transparent.name, &mut errors);
@@ -67,6 +75,7 @@ impl<'a> Model<'a> {
             reversible::refuse_beside(&key.name, &container, &mut errors);
             body.must_be_reversible(&input.ident, &key.name, &mut errors);
         }
+        let stamp = Stamp::new(&mut container, &body, &input.ident, &mut errors);
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
@@ -81,14 +90,16 @@ impl<'a> Model<'a> {
         let runtime = Runtime(container.runtime.map(|runtime| runtime.value));
         match errors.finish() {
             Ok(()) => Ok(Self {
+                visibility: &input.vis,
                 name: &input.ident,
                 generics: &input.generics,
                 runtime,
                 strength,
                 is_strength_declared: declared.is_some(),
                 body,
-                is_reversible: container.reversible.is_some(),
+                is_reversible: owner.is_reversible,
                 salt: container.salt.map(|salt| salt.value),
+                stamp,
                 bound: container.bound.map(|bound| bound.value),
                 serde: SerdeAttrs::parse(&input.attrs),
                 is_packed: is_packed(&input.attrs),

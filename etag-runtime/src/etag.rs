@@ -117,10 +117,18 @@ impl<T: ETag<Strength: private::Guards> + ?Sized> StrongETag for T {}
 
 /// An entity whose state is its version, in plain text: `#[etag(reversible)]`. `If-Match` then says which version a write
 /// has to compare, without reading the entity first.
+///
+/// It is for the derive to implement, which makes tags of that form. A pointer to such an entity is one, and so is a
+/// derived `transparent` type over one.
+///
+/// What a client names is any value of [`Version`](Reversible::Version), not only one that was ever sent. Where the column
+/// is narrower than that type, such as an `INTEGER` for an `i64`, compare as the wider type or give the field that of the
+/// column: a cast of what a client has named to less may fail in the database, where a row that does not match was meant.
 #[diagnostic::on_unimplemented(
     message = "the version cannot be read from an entity tag of `{Self}`",
     label = "this type is not `reversible`",
-    note = "write `#[etag(reversible)]` above `{Self}` if its version is all that a writer has to compare; otherwise read it first, and use `guard`"
+    note = "write `#[etag(reversible)]` above `{Self}` if its version is all that a writer has to compare; otherwise read it first, and use `guard`",
+    note = "a pointer or a `transparent` type is what it holds: write it above that"
 )]
 pub trait Reversible: ETag {
     /// The type of the field that is the version.
@@ -171,6 +179,14 @@ macro_rules! pointer {
             fn relate(&self, digest: &mut Digest) {
                 T::relate(self, digest);
             }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> Reversible for $pointer
+        where
+            T: Reversible,
+        {
+            type Version = T::Version;
         }
     )*};
 }

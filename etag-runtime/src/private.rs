@@ -2,6 +2,7 @@
 
 #[cfg(feature = "serde")]
 pub use serde::Serialize;
+pub use std::boxed::Box;
 
 /// Nothing can be hashed as content without the feature.
 #[cfg(not(feature = "serde"))]
@@ -11,8 +12,9 @@ pub use serde::Serialize;
 )]
 pub trait Serialize {}
 
+pub use crate::digest::{Itself, value_of, version_of};
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{
-    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Strength, Strong, StrongETag, Timestamp,
+    Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Stamped, Strength, Strong, StrongETag, Timestamp,
     Validators, Version, Weak,
 };

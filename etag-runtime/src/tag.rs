@@ -1,7 +1,8 @@
 //! One entity tag: its grammar, its two halves, and the two ways to compare it.
 //!
-//! The halves exist only in tags that this crate has made from a digest. A tag
-//! that came from anywhere else is opaque, and is compared whole.
+//! Only a tag that this crate has made of an entity has halves. Its representation
+//! has one length in all of them; its state is a digest, or the version in plain
+//! text. A current tag that came from anywhere else is opaque, and compared whole.
 
 use std::fmt;
 use std::str::FromStr;

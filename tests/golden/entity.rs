@@ -77,7 +77,7 @@ pub(crate) fn tag(parts: &[Part], schema: u64, weak: bool, reversible: bool) -> 
         return digest.entity_tag();
     }
     let version = parts.iter().find_map(|part| if let Part::Version(version) = part { Some(version) } else { None });
-    digest.reversible_tag(version.unwrap())
+    digest.reversible_tag(version.unwrap().value())
 }
 
 fn write(parts: &[Part], digest: &mut Digest) {

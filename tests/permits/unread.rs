@@ -67,6 +67,21 @@ fn what_no_version_is_written_as_matches_none() {
     }
 }
 
+/// A text that PostgreSQL cannot hold would be an error of the statement, which a client must not cause.
+#[test]
+fn a_text_with_nul_matches_nothing() {
+    #[derive(ETag)]
+    #[etag(reversible)]
+    struct Labelled(#[etag(version)] String);
+
+    let read = |label: &str| {
+        let preconditions = put(&Labelled(label.to_owned()));
+        preconditions.require().guard_unread::<Labelled>().unwrap().versions().to_vec()
+    };
+    assert_eq!(read("2-ab %00"), ["2-ab %00"]);
+    assert_eq!(read("2-ab\0"), [""; 0]);
+}
+
 #[test]
 fn a_weak_tag_counts_only_where_the_server_opts_in() {
     let weakened = [("if-match", &*format!("W/{}", tag(7)))];

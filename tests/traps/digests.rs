@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use etag_runtime::{ETag, EntityTag};
+use etag_runtime::{ETag, EntityTag, Validators};
 use serde::Serialize;
 
 #[derive(ETag)]
@@ -108,4 +108,60 @@ fn what_is_recreated_with_the_same_number_has_another_tag_if_it_has_a_timestamp(
 fn a_timestamp_alone_makes_a_weak_tag() {
     assert!(TimedOnly { changed: UNIX_EPOCH }.etag().is_weak());
     assert!(!timed(1, Duration::ZERO).is_weak());
+}
+
+/// A child that touches its parent moves a timestamp that writers are held to, whatever is said of the child itself.
+#[test]
+fn a_child_that_touches_its_parent_blocks_writers() {
+    #[derive(ETag)]
+    struct Thread {
+        #[etag(timestamp)]
+        touched_at: SystemTime,
+        #[etag(related, guard = false, touch)]
+        comments: Vec<Numbered>,
+    }
+
+    let thread = |seconds, comments: &[u64]| Thread {
+        touched_at: UNIX_EPOCH + Duration::from_secs(seconds),
+        comments: comments.iter().map(|&version| Numbered { version }).collect(),
+    };
+    let halves = |thread: Thread| {
+        let tag = thread.etag().to_string();
+        let (state, representation) = tag.split_once('.').unwrap();
+        (state.to_owned(), representation.to_owned())
+    };
+    let before = halves(thread(1, &[1]));
+    let edited = halves(thread(1, &[2]));
+    let added = halves(thread(2, &[1, 1]));
+    assert!(edited.0 == before.0 && edited.1 != before.1, "{before:?}, edited: {edited:?}");
+    assert!(added.0 != before.0 && added.1 != before.1, "{before:?}, added: {added:?}");
+}
+
+/// What cannot be serialized may stand for anything: no copy of it is current, and no write is held to it.
+#[test]
+fn what_cannot_be_serialized_has_no_validators() {
+    struct Broken;
+
+    impl Serialize for Broken {
+        fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(serde::ser::Error::custom("broken"))
+        }
+    }
+
+    #[derive(ETag)]
+    struct Comment(#[etag(content)] Broken);
+
+    #[derive(ETag)]
+    struct Hashed(#[etag(version)] i64, #[etag(related, guard = false)] Vec<Comment>);
+
+    #[derive(ETag)]
+    #[etag(reversible)]
+    struct Shown(#[etag(version)] i64, #[etag(related, guard = false)] Vec<Comment>);
+
+    assert_eq!(Hashed(7, vec![Comment(Broken)]).validators(), Validators::new());
+    assert_eq!(Shown(7, vec![Comment(Broken)]).validators(), Validators::new());
+    assert!(Hashed(7, vec![Comment(Broken)]).etag().is_weak());
+    assert!(Shown(7, vec![Comment(Broken)]).etag().is_weak());
+    let whole = Shown(7, Vec::new());
+    assert_eq!(whole.validators(), Validators::new().with_entity_tag(whole.etag()));
 }

@@ -42,9 +42,14 @@ impl Item {
 /// one starts after the next comma.
 pub(crate) fn items(attribute: &Attribute) -> Option<Vec<Result<Item, TokenStream>>> {
     match &attribute.meta {
-        Meta::List(list) => Some(split(&list.tokens).into_iter().map(item).collect()),
+        Meta::List(list) => Some(items_in(&list.tokens)),
         Meta::Path(_) | Meta::NameValue(_) => None,
     }
+}
+
+/// The same of what stands between parentheses.
+pub(crate) fn items_in(tokens: &TokenStream) -> Vec<Result<Item, TokenStream>> {
+    split(tokens).into_iter().map(item).collect()
 }
 
 fn split(tokens: &TokenStream) -> Vec<TokenStream> {

@@ -23,7 +23,7 @@ const READING: [&str; 11] = [
 ];
 
 /// The `#[serde(…)]` items of a type or field that concern writing.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct SerdeAttrs(Vec<Item>);
 
 impl SerdeAttrs {

@@ -124,7 +124,7 @@ pub(super) fn path(item: Item, errors: &mut Errors) -> Option<Key<Path>> {
 }
 
 /// The tokens of an item, for an error that concerns all of it.
-fn whole(item: &Item) -> TokenStream {
+pub(super) fn whole(item: &Item) -> TokenStream {
     let mut tokens = TokenStream::from(proc_macro2::TokenTree::from(item.key.clone()));
     tokens.extend(item.argument().cloned());
     tokens

@@ -2,15 +2,15 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Generics, Type};
 
 use super::closed::Closed;
 use super::{parts, reversible, schema};
 use crate::attr::StrengthKey;
 use crate::bounds::Bounded;
 use crate::mention::mentions;
-use crate::model::{Body, Group, Model, Relation, Role};
+use crate::model::{Body, Group, Model, Relation};
 
 /// Expands to:
 ///
@@ -27,20 +27,20 @@ use crate::model::{Body, Group, Model, Relation, Role};
 ///
 /// Constants of relations are asked for through `Probe`, which answers for any type: that `Author`
 /// is no entity is then one error, at the field, and not one for each constant.
-pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
+pub(crate) fn implementation(model: &Model<'_>, generics: &Generics, constants: &Constants) -> TokenStream {
     let name = model.name;
-    let bounded = Bounded::new(model);
-    let (impl_generics, _, where_clause) = bounded.generics.split_for_impl();
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, type_generics, _) = model.generics.split_for_impl();
-    let strength = strength(model, closed, &bounded);
-    let schema = schema(model);
-    let has_representation = has_representation(model);
+    let Constants { strength, schema, has_representation } = constants;
     let methods = match (&model.body, reversible::version(model)) {
         (Body::Transparent(group), _) => delegation(model, group),
         (Body::Struct(_) | Body::Enum(_), None) => digestion(model),
         (Body::Struct(_) | Body::Enum(_), Some(version)) => reversible::methods(model, version),
     };
-    let reversible = reversible::implementation(model, &bounded);
+    let reversible = match &model.body {
+        Body::Transparent(group) => reversible::delegation(model, group, generics),
+        Body::Struct(_) | Body::Enum(_) => reversible::implementation(model, generics),
+    };
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
@@ -50,6 +50,23 @@ pub(crate) fn implementation(model: &Model<'_>, closed: &Closed<'_>) -> TokenStr
             #methods
         }
         #reversible
+    }
+}
+
+/// What is known of a type before there is a value of it.
+pub(crate) struct Constants {
+    strength: TokenStream,
+    schema: TokenStream,
+    has_representation: TokenStream,
+}
+
+impl Constants {
+    pub(crate) fn new(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> Self {
+        Self {
+            strength: strength(model, closed, bounded),
+            schema: schema(model),
+            has_representation: has_representation(model),
+        }
     }
 }
 
@@ -71,8 +88,7 @@ fn digestion(model: &Model<'_>) -> TokenStream {
 
 /// What a transparent type does: whatever its field does, in every method.
 fn delegation(model: &Model<'_>, group: &Group<'_>) -> TokenStream {
-    let relation = group.fields.iter().filter(|field| matches!(field.role, Role::Related(_)));
-    let inner = relation.map(|field| (field.ty, parts::value(model, field)));
+    let inner = group.relation().map(|field| (field.ty, parts::value(model, field)));
     let methods = inner.map(|(ty, value)| {
         quote! {
             fn etag(&self) -> __etag::EntityTag {
@@ -89,7 +105,7 @@ fn delegation(model: &Model<'_>, group: &Group<'_>) -> TokenStream {
             }
         }
     });
-    quote! { #(#methods)* }
+    quote! { #methods }
 }
 
 /// The type's own strength, weakened by every relation to something weak.

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::reversible;
 use crate::attr::Precision;
 use crate::model::{Body, Field, Model, Role, Variant};
 
@@ -13,11 +14,11 @@ pub(crate) fn parts(model: &Model<'_>) -> TokenStream {
     let salt = model.salt.as_ref().map(|salt| quote! { __etag::Digest::salt(__digest, #salt); });
     let parts = match &model.body {
         Body::Struct(group) | Body::Transparent(group) => {
-            let parts = group.fields.iter().filter_map(|field| part(field, &value(model, field)));
+            let parts = group.fields.iter().filter_map(|field| part(model, field, &value(model, field)));
             quote! { #(#parts)* }
         }
         Body::Enum(variants) => {
-            let arms = variants.iter().map(arm);
+            let arms = variants.iter().map(|variant| arm(model, variant));
             quote! {
                 match *self {
                     #(#arms)*
@@ -48,14 +49,14 @@ pub(crate) fn value(model: &Model<'_>, field: &Field<'_>) -> TokenStream {
 /// ```
 ///
 /// The pattern of a struct fits tuples and units as well.
-fn arm(variant: &Variant<'_>) -> TokenStream {
+fn arm(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
     let name = variant.name;
     let text = name.unraw().to_string();
     let mut bindings = TokenStream::new();
     let mut parts = TokenStream::new();
     for (index, field) in variant.group.fields.iter().enumerate() {
         let (member, binding) = (&field.member, format_ident!("__field{index}"));
-        if let Some(part) = part(field, &quote! { #binding }) {
+        if let Some(part) = part(model, field, &quote! { #binding }) {
             bindings.extend(quote! { #member: ref #binding, });
             parts.extend(part);
         }
@@ -77,8 +78,12 @@ fn arm(variant: &Variant<'_>) -> TokenStream {
 ///
 /// Named before it is called, because the compiler reports a bound that a mere path does not
 /// satisfy at the type in that path, which is the field's, and one of a call at the argument.
-fn part(field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
+fn part(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
     let method = match field.role {
+        Role::Version if model.is_reversible => {
+            let version = reversible::value(model, field);
+            return Some(quote! { __etag::Digest::version_value(__digest, #version); });
+        }
         Role::Version => quote! { version },
         Role::Timestamp(Precision::Micros) => quote! { timestamp },
         Role::Timestamp(Precision::Millis) => quote! { timestamp_in_millis },

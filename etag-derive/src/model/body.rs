@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Data, DataEnum, Fields};
 
-use super::field::{Field, Role};
+use super::field::{Field, Owner, Role};
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{StrengthKey, refuse_on_variant};
 use crate::errors::Errors;
@@ -40,10 +40,10 @@ pub(crate) enum Shape {
 
 impl<'a> Body<'a> {
     /// Interprets the attributes of every field; what cannot have a tag is a complaint.
-    pub(crate) fn new(data: &'a Data, owner: &Ident, content: bool, errors: &mut Errors) -> Self {
+    pub(crate) fn new(data: &'a Data, owner: Owner<'_>, errors: &mut Errors) -> Self {
         match data {
-            Data::Struct(data) => Self::Struct(Group::new(&data.fields, owner, content, errors)),
-            Data::Enum(data) => Self::variants(data, owner, content, errors),
+            Data::Struct(data) => Self::Struct(Group::new(&data.fields, owner, errors)),
+            Data::Enum(data) => Self::variants(data, owner, errors),
             Data::Union(data) => {
                 errors.push(
                     data.union_token,
@@ -55,13 +55,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn variants(data: &'a DataEnum, owner: &Ident, content: bool, errors: &mut Errors) -> Self {
+    fn variants(data: &'a DataEnum, owner: Owner<'_>, errors: &mut Errors) -> Self {
         let mut variants = Vec::new();
         for variant in &data.variants {
             refuse_on_variant(&variant.attrs, errors);
             variants.push(Variant {
                 name: &variant.ident,
-                group: Group::new(&variant.fields, owner, content, errors),
+                group: Group::new(&variant.fields, owner, errors),
                 serde: SerdeAttrs::parse(&variant.attrs),
             });
         }
@@ -163,13 +163,18 @@ impl<'a> Body<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(fields: &'a Fields, owner: &Ident, content: bool, errors: &mut Errors) -> Self {
+    fn new(fields: &'a Fields, owner: Owner<'_>, errors: &mut Errors) -> Self {
         let shape = match fields {
             Fields::Named(_) => Shape::Named,
             Fields::Unnamed(_) => Shape::Tuple,
             Fields::Unit => Shape::Unit,
         };
-        Self { shape, fields: Field::all(fields, owner, content, errors) }
+        Self { shape, fields: Field::all(fields, owner, errors) }
+    }
+
+    /// The first field that is an entity: the one that a transparent type is.
+    pub(crate) fn relation(&self) -> Option<&Field<'a>> {
+        self.fields.iter().find(|field| matches!(field.role, Role::Related(_)))
     }
 
     fn has(&self, matches: fn(&Role) -> bool) -> bool {

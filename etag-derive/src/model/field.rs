@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use syn::{ExprPath, Fields, Member, Type};
 
+use super::stamp::OnStamp;
 use crate::attr::serde::SerdeAttrs;
 use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
 use crate::errors::Errors;
@@ -16,6 +17,7 @@ pub(crate) struct Field<'a> {
     /// What turns the value into what is hashed.
     pub(crate) with: Option<ExprPath>,
     pub(crate) serde: SerdeAttrs,
+    pub(crate) on_stamp: OnStamp,
 }
 
 /// The part a field plays in the tag.
@@ -36,7 +38,7 @@ pub(crate) enum Role {
 pub(crate) struct Relation {
     /// Its change is a change of this entity's state: it blocks a stale write.
     pub(crate) is_guarded: bool,
-    /// It moves the timestamp of this entity when it changes.
+    /// What is added or removed moves the timestamp of this entity.
     pub(crate) touches: bool,
     /// What the compiler knows of it depends on the type being derived, so that the impl must not ask.
     pub(crate) recursion: Recursion,
@@ -66,29 +68,46 @@ impl Role {
     }
 }
 
+/// The type that has the fields, as far as it decides what they mean.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) name: &'a Ident,
+    /// A field that states no role is content, unless serde leaves it out too.
+    pub(crate) is_content: bool,
+    /// Nothing but the version is in the state.
+    pub(crate) is_reversible: bool,
+}
+
 impl<'a> Field<'a> {
-    /// All fields of a struct, or of a variant, in declaration order; `owner` is the type.
-    ///
-    /// With `content`, a field that states no role is content, unless serde leaves it out too.
-    pub(crate) fn all(fields: &'a Fields, owner: &Ident, content: bool, errors: &mut Errors) -> Vec<Self> {
+    /// All fields of a struct, or of a variant, in declaration order.
+    pub(crate) fn all(fields: &'a Fields, owner: Owner<'_>, errors: &mut Errors) -> Vec<Self> {
         let mut singles = Singles::default();
-        let mut all = Vec::new();
+        let mut touches = Vec::new();
+        let mut all: Vec<Self> = Vec::new();
         for (field, member) in fields.iter().zip(fields.members()) {
             let attrs = FieldAttrs::parse(&field.attrs, errors);
             let serde = SerdeAttrs::parse(&field.attrs);
             let role = match stated_role(&attrs, errors) {
-                None if content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => Role::Content,
+                None if owner.is_content && !serde.is_skipped() && !is_named(&field.ty, &["PhantomData"]) => {
+                    Role::Content
+                }
                 None => Role::Unstated,
                 Some(role) => {
-                    singles.admit(role, errors);
+                    singles.admit(role, owner.is_reversible, errors);
                     if role.value == RoleKey::Version && attrs.with.is_none() {
                         refuse_float(&field.ty, errors);
                     }
-                    interpret(role.value, &attrs, &field.ty, owner)
+                    interpret(role.value, &attrs, &field.ty, owner.name)
                 }
             };
+            touches.extend(attrs.touch.filter(|_| matches!(role, Role::Related(_))));
             let with = attrs.with.map(|with| with.value);
-            all.push(Self { member, ty: &field.ty, role, with, serde });
+            let on_stamp = OnStamp { column: attrs.column, attributes: attrs.stamp };
+            all.push(Self { member, ty: &field.ty, role, with, serde, on_stamp });
+        }
+        let has_timestamp = all.iter().any(|field| matches!(field.role, Role::Timestamp(_)));
+        for Key { name, .. } in &touches {
+            refuse_vain_touch(name, has_timestamp, owner.is_reversible, errors);
         }
         all
     }
@@ -214,7 +233,7 @@ struct Singles {
 }
 
 impl Singles {
-    fn admit(&mut self, role: &Key<RoleKey>, errors: &mut Errors) {
+    fn admit(&mut self, role: &Key<RoleKey>, is_reversible: bool, errors: &mut Errors) {
         let (slot, moves) = match role.value {
             RoleKey::Version => (&mut self.version, "on every write"),
             RoleKey::Timestamp => (&mut self.timestamp, "last"),
@@ -224,14 +243,32 @@ impl Singles {
         match slot {
             None => *slot = Some(name.clone()),
             Some(first) => {
+                let other = if is_reversible { "skip" } else { "content" };
                 errors.push(
                     name,
                     format_args!("a type has one `{name}`, and this is the second"),
-                    format_args!("keep the one that moves {moves}; the other may be `#[etag(content)]`"),
+                    format_args!("keep the one that moves {moves}; the other may be `#[etag({other})]`"),
                 );
                 errors.note(first, format_args!("first `{name}` here"));
             }
         }
+    }
+}
+
+/// A complaint about `touch` where there is no timestamp that a child could move; `key` is where it was said.
+fn refuse_vain_touch(key: &Ident, has_timestamp: bool, is_reversible: bool, errors: &mut Errors) {
+    if is_reversible {
+        errors.push(
+            key,
+            format_args!("`{key}` says that a child moves the timestamp here, and a reversible type has none"),
+            format_args!("remove `{key}`: there is no `Last-Modified` either way"),
+        );
+    } else if !has_timestamp {
+        errors.push(
+            key,
+            format_args!("`{key}` says that a child moves the timestamp here, and there is none"),
+            format_args!("write `#[etag(timestamp)]` above the field that it moves, or remove `{key}`"),
+        );
     }
 }
 

@@ -9,6 +9,14 @@ use crate::errors::Errors;
 
 /// A complaint about everything said of the same type that leaves no version to read; `key` is where `reversible` is.
 pub(super) fn refuse_beside(key: &Ident, container: &ContainerAttrs, errors: &mut Errors) {
+    if let Some(transparent) = &container.transparent {
+        let transparent = &transparent.name;
+        errors.push(
+            key,
+            format_args!("`{key}` contradicts `{transparent}`: a transparent type has the tag of its field"),
+            format_args!("remove `{key}`: the type is reversible if its field is"),
+        );
+    }
     let mut refuse = |other: &Ident, why: &str| {
         errors.push(
             other,
@@ -21,9 +29,6 @@ pub(super) fn refuse_beside(key: &Ident, container: &ContainerAttrs, errors: &mu
     }
     if let Some(salt) = &container.salt {
         refuse(&salt.name, "what a client may read needs no salt");
-    }
-    if let Some(transparent) = &container.transparent {
-        refuse(&transparent.name, "a transparent type has the tag of its field, in whatever form that is");
     }
     for strength in container.strengths.iter().filter(|strength| strength.value == StrengthKey::Weak) {
         refuse(&strength.name, "`If-Match`, which reads the version, never matches a weak tag");

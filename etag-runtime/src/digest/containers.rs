@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
 
 use super::{Digest, kind};
-use crate::{ETag, EntityTag, Schema, Strength, Strong, Validators, Version};
+use crate::{ETag, EntityTag, Members, Schema, Strength, Strong, Validators, Version};
 
 /// A container whose entities are all of type `T`: it is what they are, and writes what `digest` says.
 macro_rules! container {
@@ -49,6 +49,7 @@ container! {
     [K: Version, T: ETag, S] HashMap<K, T, S>: |self, digest| digest.by_key(self);
     [T: ETag] BTreeSet<T>: |self, digest| digest.in_no_order(self);
     [T: ETag, S] HashSet<T, S>: |self, digest| digest.in_no_order(self);
+    [T: ETag] Members<T>: |self, digest| digest.in_no_order(self);
 }
 
 impl Digest {

@@ -20,6 +20,7 @@ mod version;
 
 pub use reversible::ReversibleVersion;
 pub(crate) use reversible::read;
+pub use reversible::{Itself, value_of, version_of};
 pub use timestamp::Timestamp;
 #[cfg(feature = "serde")]
 pub use unordered::unordered;
@@ -123,9 +124,16 @@ impl Digest {
     /// Adds an opaque value that changes on every write.
     #[inline]
     pub fn version<V: Version + ?Sized>(&mut self, version: &V) {
+        self.version_value(version.value());
+    }
+
+    /// [`version`](Digest::version), whatever type has this value.
+    #[doc(hidden)]
+    #[inline]
+    pub fn version_value(&mut self, version: VersionValue<'_>) {
         let stream = self.stream();
         stream.kind(kind::VERSION);
-        version::write(version.value(), stream);
+        version::write(version, stream);
     }
 
     /// Adds which variant of an enumeration the entity is, before the parts of that variant.

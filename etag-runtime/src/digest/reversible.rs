@@ -9,12 +9,13 @@ use std::num::{
 };
 
 use super::{Digest, Version, VersionValue};
-use crate::{ETag, EntityTag};
+use crate::{ETag, EntityTag, Reversible, Validators};
 
 /// A [`Version`] that can be read back from the text of a tag: what `#[etag(reversible)]` asks of the version.
 ///
-/// Implemented for integers, `String`, octets (`Vec<u8>` and arrays) and `Uuid` (feature `uuid`). A newtype over one of
-/// them needs one line:
+/// Implemented for integers, `String`, octets (`Vec<u8>` and arrays) and `Uuid` (feature `uuid`). A text with U+0000 is
+/// never read back, whatever type it is of: PostgreSQL fails a statement that compares it, and a client could ask for
+/// that. A newtype over one of these types needs one line:
 ///
 /// ```
 /// use etag_runtime::{ReversibleVersion, Version, VersionValue};
@@ -32,8 +33,8 @@ use crate::{ETag, EntityTag};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read back from an entity tag",
     label = "expected an integer, a `String`, octets or a UUID",
-    note = "a newtype of yours over one of these implements `ReversibleVersion` in one line: `fn from_state(state: &str) -> Option<Self> {{ i64::from_state(state).map(Self) }}`",
-    note = "or remove `reversible`: the version is hashed then"
+    note = "a newtype of yours over one of these implements `Version`, and `ReversibleVersion` in one line: `fn from_state(state: &str) -> Option<Self> {{ i64::from_state(state).map(Self) }}`",
+    note = "or remove `reversible`: whatever is a version is hashed then, also a borrowed text"
 )]
 pub trait ReversibleVersion: Version + Sized {
     /// The version with this text as the state half of its tag. `None` if there is none, for example because the number
@@ -43,27 +44,61 @@ pub trait ReversibleVersion: Version + Sized {
     fn from_state(state: &str) -> Option<Self>;
 }
 
-/// The version that a client has seen, if `state` is exactly the text of one.
+/// The version that a client has seen, if `state` is exactly the text of one that a database can compare.
 pub(crate) fn read<V: ReversibleVersion>(state: &[u8]) -> Option<V> {
     let version = V::from_state(std::str::from_utf8(state).ok()?)?;
+    if matches!(version.value(), VersionValue::Text(text) if text.contains('\0')) {
+        return None;
+    }
     let mut text = String::with_capacity(state.len());
     write(version.value(), &mut text);
     (text.as_bytes() == state).then_some(version)
 }
 
+/// The value of the version of a `T`, which is known to be one.
+pub fn version_of<T: Reversible + ?Sized>(version: &T::Version) -> VersionValue<'_> {
+    version.value()
+}
+
+/// The value of a version that has to be one that can be read back.
+pub fn value_of<V: ReversibleVersion>(version: &V) -> VersionValue<'_> {
+    version.value()
+}
+
+/// Every type is itself. A where-clause that says so gives a type a name, which the impl of a public trait may show where
+/// the type itself is private.
+pub trait Itself {
+    /// The type.
+    type Itself: ?Sized;
+}
+
+impl<T: ?Sized> Itself for T {
+    type Itself = T;
+}
+
 impl Digest {
     /// The entity tag of `entity`, whose state is this version and nothing else.
     #[doc(hidden)]
-    pub fn reversible_etag_of<T: ETag + ?Sized, V: Version>(entity: &T, version: &V) -> EntityTag {
+    pub fn reversible_etag_of<T: ETag + ?Sized>(entity: &T, version: VersionValue<'_>) -> EntityTag {
         Digest::of(entity).reversible_tag(version)
+    }
+
+    /// The validators of `entity`: its tag, unless a part could not be serialized. A version has no date.
+    #[doc(hidden)]
+    pub fn reversible_validators_of<T: ETag + ?Sized>(entity: &T, version: VersionValue<'_>) -> Validators {
+        let digest = Digest::of(entity);
+        if digest.failed {
+            return Validators::new();
+        }
+        Validators::new().with_entity_tag(digest.reversible_tag(version))
     }
 
     /// The tag of what was written, with this version in place of the digest of the state.
     #[doc(hidden)]
     #[must_use]
-    pub fn reversible_tag<V: Version>(&self, version: &V) -> EntityTag {
+    pub fn reversible_tag(&self, version: VersionValue<'_>) -> EntityTag {
         EntityTag::from_plain_state(self.weak || self.failed, self.representation_half(), |text| {
-            write(version.value(), text);
+            write(version, text);
         })
     }
 }
@@ -175,6 +210,16 @@ mod tests {
         assert_eq!(read(state(&text).as_bytes()), Some(text));
         assert_eq!(read(b"00af"), Some(vec![0, 0xaf]));
         assert_eq!(read(b"00af"), Some([0, 0xaf]));
+    }
+
+    /// PostgreSQL has no text with U+0000, so that a statement with one fails.
+    #[test]
+    fn a_text_with_nul_is_written_and_not_read() {
+        let text = String::from("a\0b");
+        assert_eq!(state(&text), "a%00b");
+        assert_eq!(read::<String>(b"a%00b"), None);
+        assert_eq!(read::<String>(b"%00"), None);
+        assert_eq!(read(b"%01"), Some(String::from("\u{1}")));
     }
 
     /// Another spelling of the same version is another tag, which was never sent.

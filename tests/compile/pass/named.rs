@@ -39,6 +39,8 @@ struct Thread {
     article: Article,
     #[etag(related, guard = false)]
     comments: Vec<Comment>,
+    #[etag(timestamp)]
+    answered_at: SystemTime,
     #[etag(related, guard = false, touch)]
     answers: Vec<Comment>,
 }
@@ -66,7 +68,7 @@ fn main() {
     assert_ne!(Article { title: "Dates".to_owned(), ..article.clone() }.etag(), tag);
     assert!(article.validators().last_modified().is_none(), "the author has no timestamp");
 
-    let mut thread = Thread { article, comments: Vec::new(), answers: Vec::new() };
+    let mut thread = Thread { article, comments: Vec::new(), answered_at: SystemTime::UNIX_EPOCH, answers: Vec::new() };
     let tag = thread.etag();
     thread.comments.push(Comment { written_at: SystemTime::UNIX_EPOCH });
     assert_ne!(thread.etag(), tag);

@@ -35,6 +35,29 @@ struct Row<'a, V, const N: usize>(#[etag(version)] V, &'a [u8; N]);
 #[etag(transparent)]
 struct Shared(std::sync::Arc<Article>);
 
+#[derive(Clone, ETag)]
+#[etag(reversible)]
+struct Copied(#[etag(version)] u8);
+
+#[derive(ETag)]
+#[etag(transparent)]
+pub struct Envelope<T>(T, #[etag(skip)] bool);
+
+#[derive(ETag)]
+#[etag(transparent)]
+pub struct Borrowed<'a> {
+    inner: &'a Private,
+}
+
+#[derive(ETag)]
+#[etag(reversible)]
+struct Private(#[etag(version)] Revision);
+
+// What holds nothing reversible is an entity all the same.
+#[derive(ETag)]
+#[etag(transparent)]
+struct Hashed(Vec<Comment>);
+
 pub struct Revision(u32);
 
 impl Version for Revision {
@@ -65,6 +88,39 @@ pub struct Versioned {
     version: Revision,
 }
 
+// Nobody else has to know of which type a version is.
+struct Secret<V>(V);
+
+impl<V: Version> Version for Secret<V> {
+    fn value(&self) -> VersionValue<'_> {
+        self.0.value()
+    }
+}
+
+impl<V: ReversibleVersion> ReversibleVersion for Secret<V> {
+    fn from_state(state: &str) -> Option<Self> {
+        V::from_state(state).map(Self)
+    }
+}
+
+#[derive(ETag)]
+#[etag(reversible)]
+pub struct Secretive {
+    #[etag(version)]
+    version: crate::Secret<u64>,
+}
+
+#[derive(ETag)]
+#[etag(reversible)]
+pub struct Generic<V> {
+    #[etag(version)]
+    version: Secret<V>,
+}
+
+#[derive(ETag)]
+#[etag(transparent)]
+pub struct Opened(Box<Secretive>);
+
 fn state(entity: &impl ETag) -> String {
     let tag = entity.etag().to_string();
     let (state, representation) = tag.trim_matches('"').rsplit_once('.').unwrap();
@@ -73,6 +129,8 @@ fn state(entity: &impl ETag) -> String {
 }
 
 fn is_reversible<T: Reversible<Version = V> + StrongETag, V>() {}
+
+fn is_entity<T: ETag>() {}
 
 fn main() {
     let comment = |revision: &str| Comment { revision: revision.to_owned() };
@@ -83,6 +141,8 @@ fn main() {
     assert_eq!(state(&comment("2.1, \"é\"")), "2.1%2C%20%22%C3%A9%22");
     assert_eq!(state(&Packed { version: [0, 0, 0, 0, 0, 0, 7, 0xd1], flag: true }), "00000000000007d1");
     assert_eq!(state(&Versioned { version: Revision(9) }), "9");
+    assert_eq!(state(&Opened(Box::new(Secretive { version: Secret(9) }))), "9");
+    assert_eq!(state(&Generic { version: Secret("2-ab".to_owned()) }), "2-ab");
     assert_eq!(state(&Row(7_u8, b"ab")), "7");
     assert_eq!(state(&Shared(article(7, Vec::new()).into())), "7");
 
@@ -96,4 +156,20 @@ fn main() {
     is_reversible::<Article, i64>();
     is_reversible::<Row<'static, String, 2>, String>();
     is_reversible::<Versioned, Revision>();
+    is_reversible::<Secretive, Secret<u64>>();
+    is_reversible::<Generic<String>, Secret<String>>();
+    is_reversible::<Opened, Secret<u64>>();
+
+    // A pointer is what it points to, and a transparent type what it holds.
+    is_reversible::<&Article, i64>();
+    is_reversible::<&mut Article, i64>();
+    is_reversible::<Box<Article>, i64>();
+    is_reversible::<std::rc::Rc<std::sync::Arc<Article>>, i64>();
+    is_reversible::<std::borrow::Cow<'static, Copied>, u8>();
+    is_reversible::<Shared, i64>();
+    is_reversible::<Envelope<Comment>, String>();
+    is_reversible::<Envelope<Row<'_, String, 2>>, String>();
+    is_reversible::<Borrowed<'_>, Revision>();
+    is_entity::<Hashed>();
+    is_entity::<Envelope<Board>>();
 }

@@ -134,6 +134,9 @@ pub struct Page<'a, T> {
 #[derive(Debug, ETag)]
 #[etag(weak)]
 pub struct Shelf {
+    /// The last time that something was put there or taken away.
+    #[etag(timestamp)]
+    pub arranged_at: SystemTime,
     /// By number.
     #[etag(related, guard = false, touch)]
     pub by_number: HashMap<u64, Author<'static>>,
