@@ -52,12 +52,12 @@ async fn show<K: Products>(
 ) -> Result<Conditional<Product>, Error> {
     let key = Key::new(subject(&member, id), language.tag());
     let stamp = database::find_stamp(&pool, &member, id, language);
-    let answer = match stamps.not_modified(&preconditions, &key, stamp).await? {
-        Some(not_modified) => not_modified,
-        None => {
-            let product = database::find(&pool, &member, id, language).await?;
-            preconditions.respond(product.ok_or(Rejected::not_found())?)
-        }
+    let not_modified = stamps.not_modified(&preconditions, &key, stamp).await?;
+    let answer = if let Some(not_modified) = not_modified {
+        not_modified
+    } else {
+        let product = database::find(&pool, &member, id, language).await?;
+        preconditions.respond(product.ok_or(Rejected::not_found())?)
     };
     Ok(answer.header(VARY, HeaderValue::from_static("accept-language")))
 }
