@@ -17,7 +17,7 @@ use self::closed::Closed;
 use self::etag::Constants;
 use crate::bounds::Bounded;
 use crate::fallback::{self, Header};
-use crate::model::{Model, Refusal, Runtime};
+use crate::model::Model;
 
 /// The whole expansion of the derive, also for what is no type yet.
 pub(crate) fn derive_tokens(tokens: TokenStream) -> TokenStream {
@@ -26,10 +26,7 @@ pub(crate) fn derive_tokens(tokens: TokenStream) -> TokenStream {
         Err(error) => error,
     };
     match syn::parse2::<Header>(tokens) {
-        Ok(header) => {
-            let runtime = Runtime::of(&header.attrs);
-            fallback::derive(&header, &Refusal { error, runtime })
-        }
+        Ok(header) => fallback::derive(&header, &error),
         Err(_) => error.to_compile_error(),
     }
 }
@@ -37,7 +34,7 @@ pub(crate) fn derive_tokens(tokens: TokenStream) -> TokenStream {
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     match Model::from_input(input) {
         Ok(model) => implement(&model),
-        Err(refusal) => fallback::derive(&Header::new(&input.ident, &input.generics), &refusal),
+        Err(error) => fallback::derive(&Header::new(input), &error),
     }
 }
 

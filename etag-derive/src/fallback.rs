@@ -6,20 +6,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Generics, Ident, Token, Visibility};
+use syn::{Attribute, DeriveInput, Generics, Ident, Token, Visibility};
 
-use crate::model::{Refusal, Runtime};
+use crate::model::{Outline, Runtime};
 
 /// The start of a type, which is all that a stub needs.
 pub(crate) struct Header {
-    pub(crate) attrs: Vec<Attribute>,
+    attrs: Vec<Attribute>,
+    visibility: Visibility,
     name: Ident,
     generics: Generics,
 }
 
 impl Header {
-    pub(crate) fn new(name: &Ident, generics: &Generics) -> Self {
-        Self { attrs: Vec::new(), name: name.clone(), generics: generics.clone() }
+    pub(crate) fn new(input: &DeriveInput) -> Self {
+        let DeriveInput { attrs, vis, ident, generics, .. } = input.clone();
+        Self { attrs, visibility: vis, name: ident, generics }
     }
 }
 
@@ -27,7 +29,7 @@ impl Parse for Header {
     /// Whatever follows is ignored: it is still being typed.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
+        let visibility = input.parse()?;
         if input.parse::<Option<Token![struct]>>()?.is_none() {
             input.parse::<Token![enum]>()?;
         }
@@ -35,23 +37,24 @@ impl Parse for Header {
         let mut generics = input.parse::<Generics>().unwrap_or_default();
         generics.where_clause = input.parse().unwrap_or_default();
         input.parse::<TokenStream>()?;
-        Ok(Self { attrs, name, generics })
+        Ok(Self { attrs, visibility, name, generics })
     }
 }
 
 /// The errors, and an impl that is never called because nothing compiles.
-pub(crate) fn derive(header: &Header, refusal: &Refusal) -> TokenStream {
-    let errors = refusal.error.to_compile_error();
+pub(crate) fn derive(header: &Header, error: &syn::Error) -> TokenStream {
+    let errors = error.to_compile_error();
     // Without a path to the runtime the impl would be one more error.
-    let stub = refusal.runtime.as_ref().map(|runtime| stub(header, runtime));
+    let stub = Outline::of(&header.attrs).map(|outline| stub(header, &outline));
     quote! {
         #errors
         #stub
     }
 }
 
-fn stub(header: &Header, runtime: &Runtime) -> TokenStream {
+fn stub(header: &Header, Outline { runtime, stamp }: &Outline) -> TokenStream {
     let name = &header.name;
+    let stamp = stamp.as_ref().map(|stamp| stub_of_stamp(header, runtime, stamp.name.as_ref()));
     let (impl_generics, type_generics, where_clause) = header.generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -68,6 +71,33 @@ fn stub(header: &Header, runtime: &Runtime) -> TokenStream {
         impl #impl_generics #runtime::__private::Reversible for #name #type_generics #where_clause {
             type Version = ::core::primitive::i64;
         }
+
+        #stamp
+    }
+}
+
+/// The model itself, which has every field that its stamp would have had.
+fn stub_of_stamp(header: &Header, runtime: &Runtime, stamp: Option<&Ident>) -> TokenStream {
+    let Header { visibility, name, generics, .. } = header;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    // Which parameters the stamp would have had is not known.
+    let alias = stamp.filter(|stamp| *stamp != name && generics.params.is_empty()).map(|stamp| {
+        quote! {
+            #[allow(dead_code, missing_docs)]
+            #visibility type #stamp = #name;
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::__private::Stamped for #name #type_generics #where_clause {
+            type Stamp = Self;
+
+            fn stamp(&self) -> Self {
+                ::core::unreachable!()
+            }
+        }
+
+        #alias
     }
 }
 
@@ -89,6 +119,18 @@ mod tests {
         assert!(implements(&parse_quote! { #[etag(crate = a, b)] struct A(#[etag(version)] i64); }));
         assert!(implements(&parse_quote! { union A { a: i64 } }));
         assert!(!implements(&parse_quote! { #[etag(crate = "a")] struct A(#[etag(version)] i64); }));
+    }
+
+    /// A name that is used elsewhere would be a second mistake, and so would a relation without a stamp.
+    #[test]
+    fn mistakes_leave_a_stamp() {
+        let expansion = |input: &DeriveInput| derive(input).to_string();
+        let mistaken = expansion(&parse_quote! { #[etag(stamp(Small))] pub struct A(#[etag(versoin)] i64); });
+        assert!(mistaken.contains("pub type Small = A ;") && mistaken.contains("Stamped for A"), "{mistaken}");
+        let generic = expansion(&parse_quote! { #[etag(stamp(Small))] struct A<T>(#[etag(versoin)] T); });
+        assert!(!generic.contains("type Small") && generic.contains("Stamped for A < T >"), "{generic}");
+        let without = expansion(&parse_quote! { struct A(#[etag(versoin)] i64); });
+        assert!(!without.contains("Stamped"), "{without}");
     }
 
     /// Everything that is there when the last token was not typed yet, the closing delimiters aside.

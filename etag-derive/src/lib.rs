@@ -1,7 +1,7 @@
 //! `#[derive(ETag)]`, re-exported and documented by `etag-runtime`.
 //!
 //! ```text
-//! tokens ──attr──▶ Attrs ──model──▶ Model ──expand──▶ impl ETag + compile-time refusals
+//! tokens ──attr──▶ Attrs ──model──▶ Model ──expand──▶ impl ETag + stamp + compile-time refusals
 //!            └───────────────┴─ errors ──▶ fallback ──▶ compile_error! + stub impl
 //! ```
 //!

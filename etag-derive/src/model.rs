@@ -17,6 +17,7 @@ pub(crate) use self::field::{Field, Recursion, Relation, Role};
 pub(crate) use self::stamp::{NamedStamp, OnStamp, Stamp};
 use crate::attr::item::items;
 use crate::attr::serde::SerdeAttrs;
+use crate::attr::stamp::StampAttrs;
 use crate::attr::{ContainerAttrs, Key, StrengthKey};
 use crate::errors::Errors;
 
@@ -48,20 +49,13 @@ pub(crate) struct Model<'a> {
 #[derive(Clone)]
 pub(crate) struct Runtime(Option<Path>);
 
-/// Why there is no model.
-pub(crate) struct Refusal {
-    pub(crate) error: syn::Error,
-    /// `None` if the path to the runtime is what could not be understood.
-    pub(crate) runtime: Option<Runtime>,
-}
-
 impl<'a> Model<'a> {
     /// Interprets a type and all of its attributes.
     ///
     /// # Errors
     ///
     /// Every mistake in them, gathered.
-    pub(crate) fn from_input(input: &'a DeriveInput) -> Result<Self, Refusal> {
+    pub(crate) fn from_input(input: &'a DeriveInput) -> syn::Result<Self> {
         let mut errors = Errors::default();
         let mut container = ContainerAttrs::parse(&input.attrs, &mut errors);
         let is_content = container.content.is_some();
@@ -76,6 +70,9 @@ impl<'a> Model<'a> {
             body.must_be_reversible(&input.ident, &key.name, &mut errors);
         }
         let stamp = Stamp::new(&mut container, &body, &input.ident, &mut errors);
+        if !input.generics.params.is_empty() && matches!(stamp, Some(Stamp::Named(_))) {
+            stamp::refuse_generic_self(&container, &body, &mut errors);
+        }
         let declared = declared_strength(&container.strengths, &mut errors);
         let strength = declared.unwrap_or_else(|| body.natural_strength(is_content));
         // A type that says that its content counts may have none: its tag is that of its shape.
@@ -86,26 +83,22 @@ impl<'a> Model<'a> {
             body.must_be_covered(&mut errors);
         }
 
-        let runtime_is_known = !container.runtime_is_unknown;
-        let runtime = Runtime(container.runtime.map(|runtime| runtime.value));
-        match errors.finish() {
-            Ok(()) => Ok(Self {
-                visibility: &input.vis,
-                name: &input.ident,
-                generics: &input.generics,
-                runtime,
-                strength,
-                is_strength_declared: declared.is_some(),
-                body,
-                is_reversible: owner.is_reversible,
-                salt: container.salt.map(|salt| salt.value),
-                stamp,
-                bound: container.bound.map(|bound| bound.value),
-                serde: SerdeAttrs::parse(&input.attrs),
-                is_packed: is_packed(&input.attrs),
-            }),
-            Err(error) => Err(Refusal { error, runtime: runtime_is_known.then_some(runtime) }),
-        }
+        errors.finish()?;
+        Ok(Self {
+            visibility: &input.vis,
+            name: &input.ident,
+            generics: &input.generics,
+            runtime: Runtime(container.runtime.map(|runtime| runtime.value)),
+            strength,
+            is_strength_declared: declared.is_some(),
+            body,
+            is_reversible: owner.is_reversible,
+            salt: container.salt.map(|salt| salt.value),
+            stamp,
+            bound: container.bound.map(|bound| bound.value),
+            serde: SerdeAttrs::parse(&input.attrs),
+            is_packed: is_packed(&input.attrs),
+        })
     }
 
     /// Type parameters: what a field's type may need a bound for.
@@ -128,14 +121,23 @@ impl<'a> Model<'a> {
     }
 }
 
-impl Runtime {
-    /// What the attributes of a type say about it, if they can be understood.
+/// What can be said of a type with mistakes.
+pub(crate) struct Outline {
+    pub(crate) runtime: Runtime,
+    pub(crate) stamp: Option<StampAttrs>,
+}
+
+impl Outline {
+    /// What its attributes say; nothing if the path to the runtime cannot be understood.
     pub(crate) fn of(attributes: &[Attribute]) -> Option<Self> {
         let mut errors = Errors::default();
         let container = ContainerAttrs::parse(attributes, &mut errors);
-        // Somebody else reports why there is no type at all.
+        // Somebody else reports them.
         let _ = errors.finish();
-        (!container.runtime_is_unknown).then_some(Self(container.runtime.map(|runtime| runtime.value)))
+        (!container.runtime_is_unknown).then(|| Self {
+            runtime: Runtime(container.runtime.map(|runtime| runtime.value)),
+            stamp: container.stamp.map(|stamp| stamp.value),
+        })
     }
 }
 

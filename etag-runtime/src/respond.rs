@@ -64,33 +64,19 @@ impl Preconditions {
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
-    /// use etag_runtime::{Conditional, Digest, ETag, EntityTag, Preconditions, Schema, Strong};
+    /// use etag_runtime::{Conditional, ETag, Preconditions};
     ///
     /// #[derive(ETag)]
+    /// #[etag(stamp(NoteStamp))]
     /// struct Note {
     ///     text: String,
     ///     #[etag(version)]
     ///     version: u32,
     /// }
     ///
-    /// /// The column that decides the tag of a note: the same parts, and the same schema.
-    /// struct NoteStamp {
-    ///     version: u32,
-    /// }
-    ///
-    /// impl ETag for NoteStamp {
-    ///     type Strength = Strong;
-    ///     const SCHEMA: Schema = Note::SCHEMA;
-    ///
-    ///     fn etag(&self) -> EntityTag {
-    ///         let mut digest = Digest::for_type::<Self>();
-    ///         digest.version(&self.version);
-    ///         digest.entity_tag()
-    ///     }
-    /// }
-    ///
+    /// // SELECT {NoteStamp::COLUMNS} FROM notes …: the text is not loaded for a 304.
     /// fn show(preconditions: &Preconditions, stamp: &NoteStamp) -> Option<Conditional<Note>> {
-    ///     preconditions.not_modified(stamp) // SELECT version …; the text is not loaded for a 304
+    ///     preconditions.not_modified(stamp)
     /// }
     ///
     /// # use http::{HeaderMap, Method, header::IF_NONE_MATCH};

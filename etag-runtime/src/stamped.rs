@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use self::members::Members;
-use crate::{ETag, Version};
+use crate::{ETag, Tagged, Version};
 
 /// An entity with a stamp: a smaller type that has the same validators, and that a query of one row can fill.
 ///
@@ -26,8 +26,9 @@ use crate::{ETag, Version};
 /// `Vec`, an array an array, a map a map of the same keys, a set [`Members`], a tuple a tuple. Behind a pointer or a `Cow`
 /// is the stamp of what it points to.
 ///
-/// By hand: whatever the stamp is made of, [`ETag::validators`] of both have to be equal. A type of few octets may be its
-/// own stamp.
+/// By hand: whatever the stamp is made of, [`ETag::validators`] of both have to be equal. Where one of the two is derived, the
+/// other has to be as well: as a part of another entity, a tag that was brought is written otherwise than the fields that a
+/// tag was made of. A type of few octets may be its own stamp.
 ///
 /// ```
 /// use etag_runtime::{ETag, EntityTag, Stamped, Strong};
@@ -55,8 +56,9 @@ use crate::{ETag, Version};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no stamp",
-    label = "the stamp of what is related to this needs one",
-    note = "derive it: `#[etag(stamp({Self}Stamp))]` above `{Self}`"
+    label = "expected a type that implements `Stamped`",
+    note = "derive one: `#[etag(stamp(…))]` above the entity, with a name for its stamp",
+    note = "an option, a list, a map or a pointer has one if what it holds has"
 )]
 pub trait Stamped: ETag {
     /// What decides the validators.
@@ -68,6 +70,7 @@ pub trait Stamped: ETag {
 
 macro_rules! stamped {
     ($([$($generics:tt)*] $container:ty => $stamp:ty: |$self:ident| $value:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Stamped for $container {
             type Stamp = $stamp;
 
@@ -85,6 +88,7 @@ stamped! {
     [T: Stamped + ?Sized] Rc<T> => T::Stamp: |self| T::stamp(self);
     [T: Stamped + ?Sized] Arc<T> => T::Stamp: |self| T::stamp(self);
     [T: Stamped + ToOwned + ?Sized] Cow<'_, T> => T::Stamp: |self| T::stamp(self);
+    [T: Stamped] Tagged<T> => Tagged<T::Stamp>: |self| Tagged(self.0.stamp());
     [T: Stamped] Option<T> => Option<T::Stamp>: |self| self.as_ref().map(T::stamp);
     [T: Stamped] [T] => Vec<T::Stamp>: |self| self.iter().map(T::stamp).collect();
     [T: Stamped] Vec<T> => Vec<T::Stamp>: |self| self.iter().map(T::stamp).collect();

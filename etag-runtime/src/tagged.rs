@@ -59,6 +59,7 @@ impl<T> From<T> for Tagged<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ETag> ETag for Tagged<T> {
     type Strength = T::Strength;
     const SCHEMA: Schema = T::SCHEMA.with(MEMBER);

@@ -8,5 +8,6 @@ mod digests;
 mod halves;
 mod naive;
 mod sha256;
+mod stamps;
 mod strategies;
 mod tags;

@@ -25,6 +25,8 @@ use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use bench::Bench;
+
 const HELP: &str = "\
 The project's chores.
 
@@ -32,7 +34,9 @@ Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
   ci              check formatting, lints, documentation and dependencies
-  bench [ARGS…]   run the benchmarks; arguments are passed on to them
+  bench           measure tags, decisions and refusals
+  bench stamps    measure a 304 with and without loading what it is about, on each
+                  database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
   help            show this text
@@ -67,7 +71,7 @@ enum Command {
     Help,
     Test,
     Ci,
-    Bench(Vec<OsString>),
+    Bench(Bench),
     Soak(u64),
 }
 
@@ -87,7 +91,7 @@ impl Command {
             Some("help" | "-h" | "--help") => Self::Help,
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
-            Some("bench") => return Ok(Self::Bench(rest)),
+            Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
@@ -115,7 +119,13 @@ impl Command {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
             }
-            Self::Bench(args) => step::run_all("bench", &[bench::step(args)]),
+            Self::Bench(bench) => {
+                if bench == Bench::Stamps {
+                    requirement::satisfy(requirement::TESTS)?;
+                    requirement::satisfy(requirement::BENCHES)?;
+                }
+                step::run_all("bench", &bench::steps(bench))
+            }
         }
     }
 }
@@ -134,9 +144,8 @@ mod tests {
         assert_eq!(parse("--help"), Ok(Command::Help));
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("ci"), Ok(Command::Ci));
-        assert_eq!(parse("bench"), Ok(Command::Bench(Vec::new())));
-        let filter = vec!["--only".into(), "hash".into()];
-        assert_eq!(parse("bench --only hash"), Ok(Command::Bench(filter)));
+        assert_eq!(parse("bench"), Ok(Command::Bench(Bench::Decisions)));
+        assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
     }
@@ -147,6 +156,7 @@ mod tests {
         assert!(parse("test my_test").is_err_and(|mistake| mistake.contains("my_test")));
         assert!(parse("ci --fast").is_err_and(|mistake| mistake.contains("--fast")));
         assert!(parse("soak 500 600").is_err_and(|mistake| mistake.contains("600")));
+        assert!(parse("bench --only hash").is_err_and(|mistake| mistake.contains("--only")));
         assert!(parse("soak long").is_err_and(|mistake| mistake.contains("long")));
     }
 

@@ -56,6 +56,14 @@ pub(crate) const TESTS: &[Requirement] = &[
     },
 ];
 
+/// What `cargo xtask bench stamps` needs besides.
+pub(crate) const BENCHES: &[Requirement] = &[Requirement {
+    name: "Valgrind",
+    purpose: "counts of instructions",
+    probe: &["valgrind", "--version"],
+    packages: "valgrind",
+}];
+
 /// Succeeds where `tests/postgres` finds what it needs.
 const POSTGRESQL: &str = "\
     for initdb in \"$(command -v initdb)\" /usr/lib/postgresql/*/bin/initdb; do \

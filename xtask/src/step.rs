@@ -33,12 +33,6 @@ impl Step {
         Self::new(title, "cargo", args)
     }
 
-    /// Adds arguments as they are, spaces and all.
-    pub(crate) fn args(mut self, args: impl IntoIterator<Item = OsString>) -> Self {
-        self.args.extend(args);
-        self
-    }
-
     /// Sets an environment variable for this step.
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.env = Some((name, value.into()));
@@ -164,9 +158,8 @@ mod tests {
 
     #[test]
     fn a_step_is_shown_as_one_would_type_it() {
-        let step = Step::cargo("documentation", "doc --no-deps")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .args(["it's".into(), OsString::new()]);
+        let mut step = Step::cargo("documentation", "doc --no-deps").env("RUSTDOCFLAGS", "-D warnings");
+        step.args.extend(["it's".into(), OsString::new()]);
         assert_eq!(step.to_string(), r"RUSTDOCFLAGS='-D warnings' cargo doc --no-deps 'it'\''s' ''");
     }
 

@@ -1,7 +1,8 @@
 //! `stamp` on a type and on a field, and `column`: what the stamp is to look like.
 //!
 //! ```text
-//! stamp = "stamp" [ "(" Name [ "," "derive" "(" paths ")" ] [ "," "alias" "=" TEXT ] ")" ]
+//! stamp = "stamp" [ "(" Name *( "," option ) ")" ]
+//! option = "derive" "(" paths ")" / "attributes" "(" attributes ")" / "alias" "=" TEXT
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
@@ -22,13 +23,15 @@ pub(crate) struct StampAttrs {
     /// `None` if `stamp` stands alone, or if nothing in its parentheses could be a name.
     pub(crate) name: Option<Ident>,
     pub(crate) derives: Option<Key<Vec<Path>>>,
+    /// Attributes for what is derived.
+    pub(crate) attributes: Option<Key<Vec<Meta>>>,
     pub(crate) alias: Option<Key<String>>,
     /// A mistake was reported that leaves open what was meant.
     pub(crate) is_broken: bool,
 }
 
-const KEYS: [&str; 2] = ["derive", "alias"];
-const ACCEPTS: &str = "`stamp` accepts a name, `derive(...)`, `alias = \"...\"`";
+const KEYS: [&str; 3] = ["derive", "attributes", "alias"];
+const ACCEPTS: &str = "`stamp` accepts a name, `derive(...)`, `attributes(...)`, `alias = \"...\"`";
 
 /// `stamp` or `stamp(Name, derive(Path, …), alias = "a")`.
 pub(super) fn stamp(item: &Item, errors: &mut Errors) -> Key<StampAttrs> {
@@ -59,6 +62,10 @@ impl StampAttrs {
                     self.is_broken = true;
                 }
                 Ok(item) if item.key == "derive" => once(&mut self.derives, derives(item, errors), errors),
+                Ok(item) if item.key == "attributes" => {
+                    let example = "attributes(serde(rename_all = \"camelCase\"))";
+                    once(&mut self.attributes, attributes(item, example, errors), errors);
+                }
                 Ok(item) if item.key == "alias" => once(&mut self.alias, text(item, "a", errors), errors),
                 Ok(Item { key, value: Value::Absent }) if syn::parse_str::<Ident>(&key.to_string()).is_ok() => {
                     match &self.name {
@@ -105,20 +112,20 @@ fn derives(item: Item, errors: &mut Errors) -> Option<Key<Vec<Path>>> {
 
 /// `stamp(sqlx(json), …)` on a field: attributes for the field of the stamp.
 pub(super) fn field_attributes(item: Item, errors: &mut Errors) -> Option<Key<Vec<Meta>>> {
+    attributes(item, "stamp(sqlx(json))", errors)
+}
+
+fn attributes(item: Item, example: &str, errors: &mut Errors) -> Option<Key<Vec<Meta>>> {
     let Some(attributes) = listed(&item, Meta::parse) else {
-        let wrong = format!("`{}` on a field takes attributes for that field of the stamp", item.key);
-        errors.push(
-            whole(&item),
-            wrong,
-            "write `stamp(sqlx(json))`, `stamp(serde(rename = \"authorId\"))`, or leave it out",
-        );
+        let wrong = format!("`{}` here takes attributes, for what is derived for the stamp", item.key);
+        errors.push(whole(&item), wrong, format_args!("write `{example}`, or leave it out"));
         return None;
     };
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("etag")) {
         errors.push(
             attribute,
-            "a field of a stamp has the role of the field of the model",
-            "write `#[etag(...)]` above the field, and not inside of `stamp(...)`",
+            "what the stamp is follows from the model, and no `etag` from `#[etag(...)]`",
+            "write it above the model or its field, and not inside of `stamp(...)`",
         );
     }
     Some(Key { name: item.key, value: attributes })

@@ -76,7 +76,6 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics) -> Option<T
 /// What a transparent type is if its field is. Expands to:
 ///
 /// ```text
-/// #[diagnostic::do_not_recommend]
 /// impl<__Version> __etag::Reversible for Shared
 /// where
 ///     __Version: __etag::ReversibleVersion,
@@ -91,11 +90,8 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics) -> Option<T
 pub(crate) fn delegation(model: &Model<'_>, group: &Group<'_>, generics: &Generics) -> Option<TokenStream> {
     let ty = group.relation()?.ty;
     let predicate = parse_quote! { for<'__any> &'__any #ty: __etag::Reversible<Version = __Version> };
-    let implementation = write_named(model, generics, predicate);
-    Some(quote! {
-        #[diagnostic::do_not_recommend]
-        #implementation
-    })
+    // No `#[diagnostic::do_not_recommend]`: that name is part of the prelude, which a crate may be without.
+    Some(write_named(model, generics, predicate))
 }
 
 /// The impl whose version is what `predicate` says that `__Version` is.

@@ -49,7 +49,7 @@ fn named(
 ) -> (TokenStream, TokenStream) {
     let own = Own::new(model);
     let groups = kept(model, &own);
-    let scope = Scope::new(model, generics, &groups);
+    let scope = Scope::new(model, stamp, generics, &groups);
     let declared = scope.declared();
     let item = item::item(model, stamp, &groups, &declared);
     let columns = columns::columns(model, stamp, &groups, &declared);
@@ -110,12 +110,13 @@ fn of_field(model: &Model<'_>, group: &Group<'_>, generics: &Generics) -> TokenS
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, type_generics, _) = model.generics.split_for_impl();
     let projection = fields::projection_of(ty, &quote! { __etag });
+    let function = fields::function_of(ty);
     quote! {
         #[automatically_derived]
         impl #impl_generics __etag::Stamped for #name #type_generics #where_clause {
             type Stamp = #projection;
             fn stamp(&self) -> #projection {
-                <#ty as __etag::Stamped>::stamp(#value)
+                #function(#value)
             }
         }
     }

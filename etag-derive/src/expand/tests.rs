@@ -101,6 +101,30 @@ fn transparent() {
     );
 }
 
+/// The fields with a part in the tag, as a type of their own.
+#[test]
+fn stamp() {
+    assert_expansion(
+        "stamp",
+        &parse_quote! {
+            #[etag(stamp(ArticleStamp, derive(Clone, sqlx::FromRow), alias = "a"))]
+            pub(crate) struct Article<T> {
+                #[etag(content)]
+                id: i64,
+                title: T,
+                #[etag(version)]
+                version: i64,
+                #[etag(timestamp, column = "modified")]
+                updated_at: SystemTime,
+                #[etag(related)]
+                author: Author,
+                #[etag(related, guard = false, stamp(sqlx(json)))]
+                comments: Vec<Comment>,
+            }
+        },
+    );
+}
+
 #[test]
 fn generic() {
     assert_expansion(
@@ -153,7 +177,12 @@ fn mistaken() {
 /// Whatever stands in the attributes, something that parses comes out.
 #[test]
 fn no_attribute_makes_it_panic() {
-    const WORDS: [&str; 33] = [
+    const WORDS: [&str; 38] = [
+        "stamp",
+        "stamp(Small)",
+        "stamp(Small, derive(a::b), alias = \"a\")",
+        "stamp(skp = 1, \"a\")",
+        "column = \"b\"",
         "precision",
         "recursive",
         "with",

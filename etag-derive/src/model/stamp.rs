@@ -1,7 +1,9 @@
 //! What is said of the stamp, and what contradicts it: a stamp that saves nothing, and what is said of a field that it
 //! does not have.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{Meta, Path};
 
 use super::body::{Body, Shape};
@@ -9,6 +11,7 @@ use super::field::{Field, Role};
 use crate::attr::stamp::StampAttrs;
 use crate::attr::{ContainerAttrs, Key};
 use crate::errors::Errors;
+use crate::mention::mentions;
 
 /// What stands for a value where only its validators are asked for.
 pub(crate) enum Stamp {
@@ -24,6 +27,7 @@ pub(crate) enum Stamp {
 pub(crate) struct NamedStamp {
     pub(crate) name: Ident,
     pub(crate) derives: Vec<Path>,
+    pub(crate) attributes: Vec<Meta>,
     /// What the table is called in a query.
     pub(crate) alias: Option<String>,
 }
@@ -60,6 +64,7 @@ impl Stamp {
         owner: &Ident,
         errors: &mut Errors,
     ) -> Self {
+        let suggested = format!("{}Stamp", owner.unraw());
         let without_name = if container.transparent.is_some() {
             Some((Self::OfField, "the stamp of a transparent type is that of its field"))
         } else if container.content.is_some() {
@@ -80,12 +85,12 @@ impl Stamp {
             None if !attrs.is_broken => errors.push(
                 &key,
                 format_args!("`{key}` writes a type, which needs a name"),
-                format_args!("write `{key}({owner}Stamp)`"),
+                format_args!("write `{key}({suggested})`"),
             ),
             Some(name) if name == owner => errors.push(
                 name,
                 format_args!("`{name}` is the model, and its stamp is another type"),
-                format_args!("write `{key}({owner}Stamp)`"),
+                format_args!("write `{key}({suggested})`"),
             ),
             None | Some(_) => {}
         }
@@ -95,15 +100,34 @@ impl Stamp {
         Self::Named(NamedStamp {
             name: attrs.name.unwrap_or_else(|| owner.clone()),
             derives: attrs.derives.map(|derives| derives.value).unwrap_or_default(),
+            attributes: attrs.attributes.map(|attributes| attributes.value).unwrap_or_default(),
             alias: attrs.alias.map(|alias| alias.value),
         })
+    }
+}
+
+/// A complaint about each function or constant of a generic model that the stamp would have to name as well: it may have
+/// fewer parameters.
+pub(super) fn refuse_generic_self(container: &ContainerAttrs, body: &Body<'_>, errors: &mut Errors) {
+    let salt = container.salt.iter().map(|salt| salt.value.to_token_stream());
+    let with = body.fields().filter_map(|field| field.with.as_ref()).map(ToTokens::to_token_stream);
+    for named in salt.chain(with) {
+        if mentions(&named, &[&Ident::new("Self", Span::call_site())]) {
+            errors.push(
+                named,
+                "the stamp of a generic type may have fewer parameters, so that it cannot name this",
+                "write the path of a function or constant that is outside of the `impl`",
+            );
+        }
     }
 }
 
 impl StampAttrs {
     /// The keys beside the name.
     fn said(&self) -> impl Iterator<Item = &Ident> {
-        self.derives.iter().map(|key| &key.name).chain(self.alias.iter().map(|key| &key.name))
+        let derives = self.derives.iter().map(|key| &key.name);
+        let attributes = self.attributes.iter().map(|key| &key.name);
+        derives.chain(attributes).chain(self.alias.iter().map(|key| &key.name))
     }
 }
 

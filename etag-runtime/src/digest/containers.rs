@@ -49,7 +49,7 @@ container! {
     [K: Version, T: ETag, S] HashMap<K, T, S>: |self, digest| digest.by_key(self);
     [T: ETag] BTreeSet<T>: |self, digest| digest.in_no_order(self);
     [T: ETag, S] HashSet<T, S>: |self, digest| digest.in_no_order(self);
-    [T: ETag] Members<T>: |self, digest| digest.in_no_order(self);
+    [T: ETag] Members<T>: |self, digest| digest.in_no_order(&self.0);
 }
 
 impl Digest {

@@ -37,15 +37,6 @@ impl<T> FromIterator<T> for Members<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Members<T> {
-    type Item = &'a T;
-    type IntoIter = std::slice::Iter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
 /// As a sequence, which is how a set is written.
 #[cfg(feature = "serde")]
 impl<T: serde::Serialize> serde::Serialize for Members<T> {

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
+use crate::connection::close_after_unread;
 use crate::error::Error;
 use crate::handlers::{articles, authors, comments, page};
 use crate::log::log;
@@ -31,5 +32,6 @@ pub(crate) fn app(store: Store) -> Router {
         })
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn(log))
+        .layer(from_fn(close_after_unread))
         .with_state(store)
 }

@@ -37,13 +37,20 @@ impl Input for Draft {
     }
 }
 
-/// Which part of the list.
+/// Which part of the list. A parameter that is not known is refused: it would be a filter that does not filter.
 #[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Part {
     /// The first has the number 1.
     pub(crate) page: u32,
     pub(crate) per_page: u32,
+}
+
+impl Part {
+    /// How many articles come before it.
+    pub(crate) fn offset(self) -> i64 {
+        i64::from(self.page.saturating_sub(1)) * i64::from(self.per_page)
+    }
 }
 
 impl Default for Part {

@@ -8,6 +8,7 @@
 //! ```
 
 mod app;
+mod connection;
 mod error;
 mod handlers;
 mod input;

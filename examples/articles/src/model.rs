@@ -1,13 +1,16 @@
 //! What the API speaks of. The attributes decide every tag; nothing else in this program computes one.
+//!
+//! Each model has a stamp: its part that decides the tag, which the store can read without the rest.
 
 use chrono::{DateTime, Utc};
-use etag_runtime::{ETag, EntityTag};
+use etag_runtime::{ETag, Tagged};
 use serde::Serialize;
 
 use crate::input::Part;
 
 /// An article with everything that its representation shows.
 #[derive(Debug, Clone, PartialEq, Serialize, ETag)]
+#[etag(stamp(ArticleStamp, derive(Debug)))]
 pub(crate) struct Article {
     /// In the tag, here and below, so that another one of the same version does not pass for this one.
     #[etag(content)]
@@ -29,6 +32,7 @@ pub(crate) struct Article {
 
 /// Who wrote an article.
 #[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
+#[etag(stamp(AuthorStamp, derive(Debug)))]
 pub(crate) struct Author {
     #[etag(content)]
     pub(crate) id: i64,
@@ -41,14 +45,13 @@ pub(crate) struct Author {
 
 /// What a reader said about an article.
 #[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
+#[etag(stamp(CommentStamp, derive(Debug)))]
 pub(crate) struct Comment {
     #[etag(content)]
     pub(crate) id: i64,
     pub(crate) text: String,
     #[etag(version)]
     pub(crate) version: i64,
-    #[etag(timestamp)]
-    pub(crate) updated_at: DateTime<Utc>,
 }
 
 /// A part of the list of all articles, in the order of their ids.
@@ -56,10 +59,12 @@ pub(crate) struct Comment {
 /// Its tag covers the parameters, so that no page passes for another; the total, which every page shows; and the
 /// articles in their order, so that one that leaves and one that comes in its place do not cancel out.
 #[derive(Debug, Serialize, ETag)]
+#[etag(stamp(PageStamp, derive(Debug)))]
 #[expect(clippy::struct_field_names, reason = "these are the names of the parameters")]
 pub(crate) struct Page {
+    /// With their tags, so that a client may change an article without fetching it first.
     #[etag(related)]
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<Tagged<Article>>,
     #[etag(content)]
     pub(crate) page: u32,
     #[etag(content)]
@@ -72,22 +77,5 @@ impl Page {
     /// Which part of the list it is.
     pub(crate) fn part(&self) -> Part {
         Part { page: self.page, per_page: self.per_page }
-    }
-}
-
-/// An article on a page.
-#[derive(Debug, Serialize, ETag)]
-pub(crate) struct Item {
-    #[serde(flatten)]
-    #[etag(related)]
-    article: Article,
-    /// The tag of the article at its own address: with it, a client may change the article without fetching it again.
-    #[etag(skip)]
-    etag: EntityTag,
-}
-
-impl From<Article> for Item {
-    fn from(article: Article) -> Item {
-        Item { etag: article.etag(), article }
     }
 }

@@ -148,4 +148,93 @@ pub struct Shelf {
     pub names: HashSet<String>,
 }
 
+/// A label.
+#[derive(Debug, ETag)]
+#[etag(stamp(LabelStamp, derive(Clone, Debug, PartialEq, Eq, serde::Serialize)))]
+pub struct Label<'a>(
+    /// Its name.
+    #[etag(version)]
+    &'a str,
+    /// How often.
+    pub u64,
+);
+
+/// A book.
+#[derive(Debug, ETag, serde::Serialize)]
+#[etag(stamp(BookStamp, derive(Clone, Debug, PartialEq, Eq, serde::Serialize), alias = "b"))]
+pub struct Book<T: Copy, U = u8> {
+    /// Its version.
+    #[deprecated]
+    #[etag(version, column = "lock_version")]
+    pub version: i64,
+    /// Its date.
+    #[etag(timestamp)]
+    pub updated_at: SystemTime,
+    /// Its title.
+    #[etag(content, stamp(serde(rename = "heading")))]
+    pub title: T,
+    /// Its labels.
+    #[etag(related, guard = false)]
+    #[serde(skip)]
+    pub labels: Option<Box<Vec<Label<'static>>>>,
+    /// The next one.
+    #[etag(related)]
+    pub next: Option<Box<Self>>,
+    /// Nothing.
+    #[etag(skip)]
+    pub cover: U,
+}
+
+/// What nobody uses.
+#[derive(ETag)]
+#[etag(stamp(LonelyStamp))]
+struct Lonely {
+    /// Its label.
+    #[etag(related)]
+    label: Label<'static>,
+    /// Its version.
+    #[etag(version)]
+    version: i64,
+}
+
+/// Sums, of which the stamp has nothing else.
+#[derive(Debug, ETag)]
+#[etag(stamp(SumsStamp))]
+pub struct Sums {
+    /// Of the title.
+    #[etag(content)]
+    pub title_sum: u64,
+    /// Of the body.
+    #[etag(content)]
+    pub body_sum: u64,
+    /// Of the image.
+    #[etag(content)]
+    pub image_sum: u64,
+    /// Of no concern.
+    #[etag(skip)]
+    pub views: u64,
+}
+
+/// A chapter.
+#[derive(Debug, ETag)]
+#[etag(stamp(ChapterStamp, derive(Debug)))]
+pub enum Chapter<T> {
+    /// Not written.
+    Planned,
+    /// Written.
+    #[deprecated]
+    Written(#[etag(version)] T, String),
+    /// Part of a book.
+    Printed {
+        /// Which.
+        #[etag(related)]
+        label: Label<'static>,
+    },
+}
+
+/// A cover.
+#[derive(Debug, ETag)]
+#[etag(transparent, stamp)]
+pub struct Cover<T: Copy>(Book<T>);
+
 fn main() {}

@@ -36,6 +36,40 @@ enum Post<T> {
 #[etag(crate = ::tags, transparent, bound = "T: ::tags::Version")]
 struct Feed<T>(::std::vec::Vec<Post<T>>, ::core::marker::PhantomData<T>);
 
+#[derive(ETag)]
+#[etag(crate = ::tags, stamp(PageStamp, derive(::core::clone::Clone), alias = "p"))]
+struct Page<T> {
+    #[etag(version)]
+    version: ::core::primitive::i64,
+    #[etag(related)]
+    parent: ::core::option::Option<::std::boxed::Box<Self>>,
+    #[etag(related)]
+    children: ::std::vec::Vec<Leaf<T>>,
+    _marker: ::core::marker::PhantomData<T>,
+}
+
+#[derive(ETag)]
+#[etag(crate = ::tags, stamp(LeafStamp, derive(::core::clone::Clone)))]
+enum Leaf<T> {
+    Bud,
+    Open(#[etag(version)] T),
+}
+
+#[::core::prelude::v1::test]
+fn a_stamp() {
+    use ::tags::Stamped;
+
+    let page = |parent| Page {
+        version: 1,
+        parent,
+        children: ::std::vec![Leaf::Bud, Leaf::Open(1)],
+        _marker: ::core::marker::PhantomData,
+    };
+    let page = page(::core::option::Option::Some(::std::boxed::Box::new(page(::core::option::Option::None))));
+    ::std::assert_eq!(page.etag(), page.stamp().etag());
+    ::std::assert_eq!(PageStamp::<::core::primitive::i32>::COLUMNS, "p.version");
+}
+
 #[::core::prelude::v1::test]
 fn in_every_shape() {
     let feed = |post| Feed(::std::vec![post], ::core::marker::PhantomData);

@@ -2,8 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt;
-use syn::{Generics, Member};
+use syn::Generics;
 
 use super::fields::{Kept, KeptGroup};
 use crate::model::{Model, NamedStamp, Role};
@@ -45,11 +44,10 @@ pub(super) fn columns(
 
 /// `version`, or `a.modified AS updated_at`.
 fn column(kept: &Kept<'_, '_>, alias: Option<&str>) -> Option<String> {
-    let Member::Named(name) = &kept.member else { return None };
     if matches!(kept.field.role, Role::Related(_)) {
         return None;
     }
-    let name = name.unraw().to_string();
+    let name = kept.name();
     let column = kept.field.on_stamp.column.as_ref().map(|column| column.value.trim());
     let mut text = alias.map(|alias| format!("{alias}.")).unwrap_or_default();
     match column {

@@ -1,7 +1,8 @@
 //! The fields that the stamp keeps: all that have a part in the tag.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{ExprPath, GenericArgument, Generics, Member, PathArguments, Type};
 
@@ -104,12 +105,21 @@ impl<'m, 'a> Kept<'m, 'a> {
                     projection
                 };
                 // What it is has been said where the field is declared; if it is nothing, so has that.
-                (Type::Verbatim(projection), Type::Verbatim(quote! { _ }))
+                let here = Span::call_site().located_at(ty.span());
+                (Type::Verbatim(projection), Type::Verbatim(quote_spanned! {here=> _ }))
             }
             _ => (ty.clone(), ty.clone()),
         };
         let with = field.with.as_ref().map(|with| own.named(with));
         Self { field, index, member, ty, declared, digested, with }
+    }
+
+    /// As the field of the model is called in prose and in a query.
+    pub(super) fn name(&self) -> String {
+        match &self.field.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
     }
 
     fn binding(&self) -> Ident {
@@ -119,20 +129,16 @@ impl<'m, 'a> Kept<'m, 'a> {
     /// What the field of the stamp is, of a reference to that of the model.
     pub(super) fn value(&self, value: &TokenStream) -> TokenStream {
         let ty = self.field.ty;
-        let here = Span::call_site().located_at(ty.span());
-        match self.field.role {
-            Role::Related(relation) => {
-                let stamp = quote_spanned! {here=> <#ty as __etag::Stamped>::stamp };
-                if relation.is_recursive() && !is_on_heap(ty) {
-                    quote! { __etag::Box::new(#stamp(#value)) }
-                } else {
-                    quote! { #stamp(#value) }
-                }
-            }
-            _ => {
-                let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
-                quote! { #clone(#value) }
-            }
+        let Role::Related(relation) = self.field.role else {
+            let here = Span::call_site().located_at(ty.span());
+            let clone = quote_spanned! {here=> <#ty as ::core::clone::Clone>::clone };
+            return quote! { #clone(#value) };
+        };
+        let stamp = function_of(ty);
+        if relation.is_recursive() && !is_on_heap(ty) {
+            quote! { __etag::Box::new(#stamp(#value)) }
+        } else {
+            quote! { #stamp(#value) }
         }
     }
 }
@@ -169,14 +175,33 @@ pub(super) fn projection<'s>(
     }
 }
 
-/// The stamp of a type, by the path of the private parts of the runtime. An error of it is at the type.
+/// The stamp of a type, by the path of the private parts of the runtime.
 pub(super) fn projection_of(ty: &Type, private: &TokenStream) -> TokenStream {
+    as_stamped(ty, private, "Stamp")
+}
+
+/// What makes it of a value.
+pub(super) fn function_of(ty: &Type) -> TokenStream {
+    as_stamped(ty, &quote! { __etag }, "stamp")
+}
+
+/// An item of `Stamped` for `ty`. That there is none is an error at the type.
+fn as_stamped(ty: &Type, private: &TokenStream, item: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    let start = quote_spanned! {Span::call_site().located_at(first)=> < };
-    let end = quote_spanned! {Span::call_site().located_at(last)=> as #private::Stamped>::Stamp };
-    quote! { #start #ty #end }
+    // All of it as if it was written there: of tokens from several places the compiler shows the derive. Only `$crate` means
+    // what it does where it was written.
+    let private = private.clone().into_iter().map(|mut token| {
+        let is_elsewhere = matches!(&token, TokenTree::Ident(name) if name == "$crate");
+        token.set_span(if is_elsewhere { token.span().located_at(first) } else { first });
+        token
+    });
+    let of = quote_spanned! {first=> < };
+    let stamped = quote_spanned! {first=> as #(#private)*::Stamped> };
+    let item = Ident::new(item, last);
+    let item = quote_spanned! {last=> ::#item };
+    quote! { #of #ty #stamped #item }
 }
 
 /// Whether the stamp of `ty` has a place on the heap, however many it holds.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::{Generics, Member, Visibility};
 
 use super::fields::{Kept, KeptGroup};
@@ -28,7 +29,7 @@ pub(super) fn item(
     groups: &[KeptGroup<'_, '_>],
     generics: &Generics,
 ) -> TokenStream {
-    let (visibility, owner, name) = (model.visibility, model.name, &stamp.name);
+    let (visibility, owner, name) = (model.visibility, &model.name.unraw(), &stamp.name);
     let (_, _, where_clause) = generics.split_for_impl();
     let params = params(generics);
     let definition = match (&model.body, groups) {
@@ -53,11 +54,12 @@ pub(super) fn item(
         }
     };
     let doc = format!("What decides the validators of an [`{owner}`], which are those of its stamp.");
-    let derives = &stamp.derives;
+    let (derives, attributes) = (&stamp.derives, &stamp.attributes);
     let derives = (!derives.is_empty()).then(|| quote! { #[derive(#(#derives),*)] });
     quote! {
         #[doc = #doc]
         #derives
+        #(#[#attributes])*
         #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub, unused_qualifications)]
         #[allow(clippy::absolute_paths, clippy::type_complexity)]
         #definition
@@ -80,7 +82,7 @@ fn fields(group: &KeptGroup<'_, '_>, visibility: Option<&Visibility>, owner: &Id
 }
 
 fn field(kept: &Kept<'_, '_>, visibility: Option<&Visibility>, owner: &Ident) -> TokenStream {
-    let doc = format!("The field `{}` of [`{owner}`], as far as its validators need it.", kept.field.name());
+    let doc = format!("The field `{}` of [`{owner}`], as far as its validators need it.", kept.name());
     let attributes = kept.field.on_stamp.attributes.iter().flat_map(|attributes| &attributes.value);
     let ty = &kept.declared;
     let name = match &kept.member {

@@ -1,14 +1,13 @@
 //! Which parameters the stamp has, and what is asked of them: only those that a kept field mentions.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
-use syn::{ConstParam, GenericParam, Generics, Type, TypeParam, WherePredicate, parse_quote_spanned};
+use syn::{ConstParam, GenericParam, Generics, Path, Type, TypeParam, WherePredicate, parse_quote};
 
 use super::fields::{Kept, KeptGroup};
 use crate::mention::{mentions, mentions_lifetime};
-use crate::model::{Field, Model, Role};
+use crate::model::{Field, Model, NamedStamp, Role};
 
 /// The parameters of a model and of its stamp.
 pub(super) struct Scope<'s> {
@@ -21,13 +20,21 @@ pub(super) struct Scope<'s> {
     /// That what is related has a stamp, and that the rest can be cloned, where that depends on a parameter.
     stamped: Vec<WherePredicate>,
     cloned: Vec<WherePredicate>,
+    /// That the stamp of what is related has what is derived for this one, where that depends on a parameter: a derive asks
+    /// for what it sees of a type, and sees no parameter in that of a relation.
+    derived: Vec<WherePredicate>,
     /// Whether a field has the stamp of the model itself, which exists only where that of its fields do.
     is_recursive: bool,
     private: TokenStream,
 }
 
 impl<'s> Scope<'s> {
-    pub(super) fn new(model: &'s Model<'_>, of_impls: &'s Generics, groups: &[KeptGroup<'_, '_>]) -> Self {
+    pub(super) fn new(
+        model: &'s Model<'_>,
+        stamp: &NamedStamp,
+        of_impls: &'s Generics,
+        groups: &[KeptGroup<'_, '_>],
+    ) -> Self {
         let kept: Vec<_> = groups.iter().flat_map(|group| &group.fields).collect();
         let (mut dropped, mut dropped_lifetimes) = (Vec::new(), Vec::new());
         for param in &model.generics.params {
@@ -58,6 +65,7 @@ impl<'s> Scope<'s> {
             dropped_lifetimes,
             stamped: stamped(model, kept.iter().map(|kept| (&kept.ty, kept.field))),
             cloned: cloned(model, kept.iter().map(|kept| (&kept.ty, kept.field))),
+            derived: derived(model, stamp, kept.iter().map(|kept| (&kept.ty, kept.field))),
             is_recursive: kept.iter().any(|kept| is_recursive(&kept)),
             private: quote! { #runtime::__private },
         }
@@ -67,6 +75,7 @@ impl<'s> Scope<'s> {
     pub(super) fn declared(&self) -> Generics {
         let mut generics = self.restricted(self.of_declaration);
         add(&mut generics, self.outside(&self.stamped));
+        add(&mut generics, self.outside(&self.derived));
         if self.is_recursive {
             let of_impls = self.restricted(self.of_impls).where_clause.map(|clause| clause.predicates);
             let of_impls: Vec<_> = of_impls.into_iter().flatten().filter(|asked| !names_strength(asked)).collect();
@@ -79,7 +88,7 @@ impl<'s> Scope<'s> {
     /// Those of the impls of the stamp.
     pub(super) fn of_stamp(&self) -> Generics {
         let mut generics = self.restricted(self.of_impls);
-        add(&mut generics, self.stamped.iter().cloned());
+        add(&mut generics, self.stamped.iter().chain(&self.derived).cloned());
         if self.is_recursive {
             add(&mut generics, self.cloned.iter().cloned());
         }
@@ -89,7 +98,7 @@ impl<'s> Scope<'s> {
     /// Those of the impls that lead from the model to the stamp.
     pub(super) fn of_model(&self) -> Generics {
         let mut generics = self.of_impls.clone();
-        add(&mut generics, self.stamped.iter().chain(&self.cloned).cloned());
+        add(&mut generics, self.stamped.iter().chain(&self.derived).chain(&self.cloned).cloned());
         generics
     }
 
@@ -170,9 +179,7 @@ pub(super) fn stamped<'t, 'f: 't>(
     model: &Model<'_>,
     fields: impl Iterator<Item = (&'t Type, &'t Field<'f>)>,
 ) -> Vec<WherePredicate> {
-    // The impl itself provides that of the type itself; asking for it would never end.
-    let acyclic = fields.filter(|(_, field)| matches!(field.role, Role::Related(relation) if !relation.is_recursive()));
-    each_open(model, acyclic, &quote! { __etag::Stamped })
+    each_open(model, fields.filter(|(_, field)| is_acyclic(field)), |ty| quote! { #ty: __etag::Stamped })
 }
 
 fn cloned<'t, 'f: 't>(
@@ -180,14 +187,39 @@ fn cloned<'t, 'f: 't>(
     fields: impl Iterator<Item = (&'t Type, &'t Field<'f>)>,
 ) -> Vec<WherePredicate> {
     let others = fields.filter(|(_, field)| !matches!(field.role, Role::Related(_)));
-    each_open(model, others, &quote! { ::core::clone::Clone })
+    each_open(model, others, |ty| quote! { #ty: ::core::clone::Clone })
 }
 
-/// A bound of each type that mentions a parameter, once.
+fn derived<'t, 'f: 't>(
+    model: &Model<'_>,
+    stamp: &NamedStamp,
+    fields: impl Iterator<Item = (&'t Type, &'t Field<'f>)>,
+) -> Vec<WherePredicate> {
+    // Derives of a trait without arguments, which has the path of the derive.
+    const TRAITS: [&str; 10] =
+        ["Clone", "Copy", "Debug", "Default", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Serialize"];
+    let is_known =
+        |path: &&Path| path.segments.last().is_some_and(|last| TRAITS.iter().any(|known| last.ident == known));
+    let traits: Vec<_> = stamp.derives.iter().filter(is_known).collect();
+    if traits.is_empty() {
+        return Vec::new();
+    }
+    each_open(model, fields.filter(|(_, field)| is_acyclic(field)), |ty| {
+        quote! { <#ty as __etag::Stamped>::Stamp: #(#traits)+* }
+    })
+}
+
+/// Whether it is a relation of which something can be asked: the impl itself provides what is true of the type itself, and
+/// asking for it would never end.
+fn is_acyclic(field: &Field<'_>) -> bool {
+    matches!(field.role, Role::Related(relation) if !relation.is_recursive())
+}
+
+/// A predicate of each type that mentions a parameter, once.
 fn each_open<'t, 'f: 't>(
     model: &Model<'_>,
     fields: impl Iterator<Item = (&'t Type, &'t Field<'f>)>,
-    bound: &TokenStream,
+    predicate: impl Fn(&Type) -> TokenStream,
 ) -> Vec<WherePredicate> {
     let params = model.type_params();
     let mut seen = Vec::new();
@@ -196,8 +228,8 @@ fn each_open<'t, 'f: 't>(
         let written = ty.to_token_stream().to_string();
         if !seen.contains(&written) {
             seen.push(written);
-            let here = Span::call_site().located_at(ty.span());
-            predicates.push(parse_quote_spanned! {here=> #ty: #bound });
+            let predicate = predicate(ty);
+            predicates.push(parse_quote! { #predicate });
         }
     }
     predicates

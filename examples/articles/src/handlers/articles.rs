@@ -13,17 +13,19 @@ use crate::model::Article;
 use crate::problem::Problem;
 use crate::store::Store;
 
-/// The largest id that a client may choose: any JSON parser keeps it exactly, and plenty are left for the database.
-const LARGEST_CHOSEN: i64 = (1 << 53) - 1;
+/// The largest id that a client may choose. The database goes on from there, and as many again are left to it that a JSON
+/// parser which knows only doubles keeps exactly.
+const LARGEST_CHOSEN: i64 = 1 << 52;
 
-/// `GET`, `HEAD`: `304` or the article.
+/// `GET`, `HEAD`: `304`, decided by one row, or the article.
 pub(crate) async fn show(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
 ) -> Result<Conditional<Article>> {
-    let article = store.article(id).await?.ok_or_else(Error::not_found)?;
-    Ok(preconditions.respond(article))
+    let stamp = async { store.article_stamp(id).await?.ok_or_else(Error::not_found) };
+    let article = async { store.article(id).await?.ok_or_else(Error::not_found) };
+    preconditions.respond_lazily(stamp, article).await
 }
 
 /// `PUT`: replaces what the client has seen (`If-Match`), or creates what was not there (`If-None-Match: *`).
@@ -33,15 +35,19 @@ pub(crate) async fn replace(
     preconditions: Preconditions,
     body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
-    match preconditions.require().upsert(store.article(id).await?)? {
+    let stored = store.article(id).await?;
+    if stored.is_none() && id > LARGEST_CHOSEN {
+        // Before the preconditions: there is none that would help (RFC 9110 § 13.2.1).
+        return Err(Error::not_found());
+    }
+    match preconditions.require().upsert(stored)? {
         Upsert::Replace(current) => {
             let draft = body.read().await?.checked()?;
             save(&store, current, &draft).await
         }
-        Upsert::Create(_) if id > LARGEST_CHOSEN => Err(Error::not_found()),
         Upsert::Create(vacant) => {
             let draft = body.read().await?.checked()?;
-            let created = store.create_at(id, &draft).await?;
+            let created = store.create_at(&vacant, id, &draft).await?;
             Ok(vacant.commit_or_reload(created, store.article(id)).await??)
         }
     }

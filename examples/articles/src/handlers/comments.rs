@@ -18,6 +18,11 @@ use crate::store::{self, Store};
 ///
 /// Whoever names a version of the article comments on that version only. There is no tag in the response: the comment
 /// has none of its own, and that of the article is told by a GET of the article.
+///
+/// A GET of this address itself is a `405`, but its state is known to whoever has read the article, which shows the
+/// comments, and that is what preconditions are about: a state that was seen in a representation (RFC 9110 § 13). So they
+/// are held against the article. To take the target for absent, as § 13.1.1 can be read, would refuse every `If-Match`, and
+/// hold `If-None-Match: *` for true of an article full of comments.
 pub(crate) async fn add(
     State(store): State<Store>,
     Id(id): Id,

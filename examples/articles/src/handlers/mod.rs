@@ -1,4 +1,5 @@
-//! The handlers, by resource. None of them compares a tag, and none can write without a permit.
+//! The handlers, by resource. None of them compares a tag, and none can write without a permit: every method of the store
+//! that writes asks for one.
 
 pub(crate) mod articles;
 pub(crate) mod authors;

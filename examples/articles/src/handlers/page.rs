@@ -14,13 +14,13 @@ use crate::model::{Article, Page};
 use crate::problem::Problem;
 use crate::store::{self, Store};
 
-/// `GET`, `HEAD`: `304` or the page.
+/// `GET`, `HEAD`: `304`, decided without any text, or the page.
 pub(crate) async fn show(
     State(store): State<Store>,
     preconditions: Preconditions,
     part: Part,
 ) -> Result<Conditional<Page>> {
-    Ok(preconditions.respond(store.page(part).await?))
+    Ok(preconditions.respond_lazily(store.page_stamp(part), store.page(part)).await?)
 }
 
 /// `POST`: `201`, with the address of the new article.
@@ -33,10 +33,13 @@ pub(crate) async fn add(
     body: Body<Draft>,
 ) -> Result<Conditional<Article>> {
     if preconditions.is_unconditional() {
+        // Only here: `create` would hold preconditions against nothing, but the target of this request is the page, which
+        // there always is. So `If-None-Match: *` is false, and `If-Match: *` true (RFC 9110 § 13.1), and neither comes here.
+        let vacant = preconditions.create()?;
         let draft = body.read().await?.checked()?;
-        let article = store.create(&draft).await?;
+        let article = store.create(&vacant, &draft).await?;
         let location = location(&article);
-        return Ok(preconditions.respond(article).created(&location));
+        return Ok(vacant.commit(Some(article))?.created(&location));
     }
     let mut page = preconditions.guard(Some(store.page(part).await?))?;
     let draft = body.read().await?.checked()?;

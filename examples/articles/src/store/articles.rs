@@ -4,12 +4,12 @@
 //! does not change.
 
 use chrono::{DateTime, Utc};
-use etag_runtime::ETag as _;
+use etag_runtime::{ETag as _, Guarded, Tagged, Vacant};
 
 use super::transaction::{Transaction, retried, values};
 use super::{Error, Result, Store, comments, now};
 use crate::input::{Draft, Part};
-use crate::model::{Article, Author, Comment, Item, Page};
+use crate::model::{Article, Author, Comment, Page};
 
 /// A query for articles with their authors; the argument is what follows the tables.
 macro_rules! select {
@@ -24,9 +24,6 @@ macro_rules! select {
     };
 }
 
-/// How often an id is tried that clients may choose at the same time.
-const ATTEMPTS: usize = 10;
-
 impl Store {
     /// The article with this id.
     pub(crate) async fn article(&self, id: i64) -> Result<Option<Article>> {
@@ -39,12 +36,18 @@ impl Store {
     }
 
     /// A new article with an id of the database's choice.
-    pub(crate) async fn create(&self, draft: &Draft) -> Result<Article> {
+    pub(crate) async fn create(&self, _: &Vacant<Article>, draft: &Draft) -> Result<Article> {
         retried(|| async move {
             let mut transaction = self.write().await?;
-            let created = insert(&mut transaction, draft).await?;
+            let mut created = insert(&mut transaction, draft).await?;
+            if created.is_none() {
+                // Nothing was written, but the next lock is for a transaction that has not tried to.
+                transaction.commit().await?;
+                transaction = self.write().await?;
+                created = insert_beyond_all(&mut transaction, draft).await?;
+            }
             transaction.commit().await?;
-            Ok(created)
+            created.ok_or(Error::Crowded)
         })
         .await
     }
@@ -52,7 +55,7 @@ impl Store {
     /// The same, unless the page is not `expected` any more: `None`.
     ///
     /// No row stands for a page, so it is read again while nobody else can change it.
-    pub(crate) async fn append(&self, expected: &Page, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn append(&self, expected: &Guarded<Page>, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_list().await?;
@@ -60,17 +63,21 @@ impl Store {
             if current.etag() != expected.etag() {
                 return Ok(None);
             }
-            let created = insert(&mut transaction, draft).await?;
+            let mut created = insert(&mut transaction, draft).await?;
+            if created.is_none() {
+                created = insert_beyond_all(&mut transaction, draft).await?;
+            }
             transaction.commit().await?;
-            Ok(Some(created))
+            Ok(Some(created.ok_or(Error::Crowded)?))
         })
         .await
     }
 
     /// A new article with this id, unless there is one by now: `None`.
-    pub(crate) async fn create_at(&self, id: i64, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn create_at(&self, _: &Vacant<Article>, id: i64, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
+            transaction.raise_ids(id).await?;
             let inserted = transaction
                 .optional(
                     "INSERT INTO articles (id, title, body, author_id, version, updated_at) \
@@ -79,7 +86,6 @@ impl Store {
                 )
                 .await?;
             let Some((id,)) = inserted else { return Ok(None) };
-            transaction.raise_ids().await?;
             let created = find(&mut transaction, id).await?;
             transaction.commit().await?;
             Ok(created)
@@ -88,7 +94,7 @@ impl Store {
     }
 
     /// Writes the article, unless somebody has changed or deleted `expected` in the meantime: `None`.
-    pub(crate) async fn replace(&self, expected: &Article, draft: &Draft) -> Result<Option<Article>> {
+    pub(crate) async fn replace(&self, expected: &Guarded<Article>, draft: &Draft) -> Result<Option<Article>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_author_of(expected).await?;
@@ -121,7 +127,7 @@ impl Store {
     }
 
     /// Deletes the article and its comments, unless somebody has changed or deleted `expected` in the meantime: `false`.
-    pub(crate) async fn delete(&self, expected: &Article) -> Result<bool> {
+    pub(crate) async fn delete(&self, expected: &Guarded<Article>) -> Result<bool> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             transaction.hold_author_of(expected).await?;
@@ -147,37 +153,39 @@ impl Store {
     }
 }
 
-async fn insert(transaction: &mut Transaction, draft: &Draft) -> Result<Article> {
-    for _ in 0..ATTEMPTS {
-        let inserted = transaction
-            .optional(
-                "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) \
-                 ON CONFLICT DO NOTHING RETURNING id",
-                values![&draft.title, &draft.body, draft.author_id, now()],
-            )
-            .await?;
-        if let Some((id,)) = inserted {
-            return Ok(find(transaction, id).await?.ok_or(sqlx::Error::RowNotFound)?);
-        }
-        // A client has chosen that id.
-        transaction.raise_ids().await?;
+/// A new article, unless the id that the database has chosen is taken: `None`.
+async fn insert(transaction: &mut Transaction, draft: &Draft) -> Result<Option<Article>> {
+    let inserted = transaction
+        .optional(
+            "INSERT INTO articles (title, body, author_id, version, updated_at) VALUES ($1, $2, $3, 1, $4) \
+             ON CONFLICT DO NOTHING RETURNING id",
+            values![&draft.title, &draft.body, draft.author_id, now()],
+        )
+        .await?;
+    match inserted {
+        Some((id,)) => find(transaction, id).await,
+        None => Ok(None),
     }
-    Err(Error::Unavailable(sqlx::Error::RowNotFound))
+}
+
+/// The same with an id that is not taken, after the database was made to choose one.
+async fn insert_beyond_all(transaction: &mut Transaction, draft: &Draft) -> Result<Option<Article>> {
+    transaction.raise_ids_beyond_all().await?;
+    insert(transaction, draft).await
 }
 
 async fn find_page(transaction: &mut Transaction, part: Part) -> Result<Page> {
     let Part { page, per_page } = part;
     let (total,) = transaction.one("SELECT COUNT(*) FROM articles", values![]).await?;
-    let offset = i64::from(page.saturating_sub(1)) * i64::from(per_page);
     let rows: Vec<Row> = transaction
-        .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), offset])
+        .all(select!("ORDER BY articles.id LIMIT $1 OFFSET $2"), values![i64::from(per_page), part.offset()])
         .await?;
     let mut articles: Vec<Article> = rows.into_iter().map(|row| row.with(Vec::new())).collect();
     if let (Some(first), Some(last)) = (articles.first(), articles.last()) {
         let rows = comments::of_articles(transaction, first.id, last.id).await?;
         distribute(rows, &mut articles);
     }
-    Ok(Page { items: articles.into_iter().map(Item::from).collect(), page, per_page, total })
+    Ok(Page { items: articles.into_iter().map(Tagged).collect(), page, per_page, total })
 }
 
 /// The one way to read an article, after a write as for a GET: equal articles have equal tags.

@@ -1,5 +1,7 @@
 //! Authors.
 
+use etag_runtime::Guarded;
+
 use super::transaction::{Transaction, retried, values};
 use super::{Result, Store, now};
 use crate::model::Author;
@@ -11,7 +13,7 @@ impl Store {
     }
 
     /// Gives the author another name, unless somebody has changed `expected` in the meantime: `None`.
-    pub(crate) async fn rename(&self, expected: &Author, name: &str) -> Result<Option<Author>> {
+    pub(crate) async fn rename(&self, expected: &Guarded<Author>, name: &str) -> Result<Option<Author>> {
         retried(|| async move {
             let mut transaction = self.write().await?;
             let matched = transaction

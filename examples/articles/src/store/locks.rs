@@ -39,14 +39,34 @@ impl Transaction {
         self.on_postgres("SELECT pg_advisory_xact_lock(7021802765012460915)", values![]).await
     }
 
-    /// Makes the database choose ids beyond all that there are. It does not notice by itself that clients chose some.
-    pub(super) async fn raise_ids(&mut self) -> Result<()> {
-        self.on_postgres(
-            "SELECT setval('article_ids', largest) FROM article_ids, (SELECT MAX(id) AS largest FROM articles) AS ids \
-             WHERE last_value < largest",
-            values![],
-        )
-        .await
+    /// Until the end of the transaction, no article is added, changed or deleted by anybody else, nor is an id taken for one.
+    ///
+    /// To be called before the transaction writes to articles: of two that do so afterwards, each waits for the other.
+    pub(super) async fn hold_articles(&mut self) -> Result<()> {
+        self.on_postgres("LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE", values![]).await
+    }
+
+    /// Makes the database choose ids beyond this one, which a client has chosen: it would not notice by itself.
+    ///
+    /// A sequence can be set, but not be told only to grow. So nobody else takes an id from it meanwhile, which would be
+    /// taken back, and given to another article.
+    pub(super) async fn raise_ids(&mut self, chosen: i64) -> Result<()> {
+        let Transaction::Postgres(_) = self else { return Ok(()) };
+        let (is_beyond,) = self.one("SELECT last_value < $1 FROM article_ids", values![chosen]).await?;
+        if is_beyond {
+            self.hold_articles().await?;
+            let sql = "SELECT setval('article_ids', $1) FROM article_ids WHERE last_value < $1";
+            self.execute(sql, values![chosen]).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the database choose ids beyond all that there are, also those that were inserted by hand.
+    pub(super) async fn raise_ids_beyond_all(&mut self) -> Result<()> {
+        let Transaction::Postgres(_) = self else { return Ok(()) };
+        self.hold_articles().await?;
+        let (largest,) = self.one("SELECT COALESCE(MAX(id), 0) FROM articles", values![]).await?;
+        self.raise_ids(largest).await
     }
 
     async fn on_postgres(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<()> {

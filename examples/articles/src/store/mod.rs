@@ -2,12 +2,13 @@
 //!
 //! ```text
 //! DatabaseUrl ──open──▶ Store ──articles, authors, comments──▶ model
+//!                         ├─stamps──────────────────────────▶ what decides its tag
 //!                         └─transaction─ locks ─▶ SQLite, PostgreSQL
 //! ```
 //!
-//! A write compares in its own statement what the permit has checked: the check and the write are one step, also for
-//! writers on other servers. What a write returns was read back in its transaction, so that the tag of a response is
-//! that of the next GET.
+//! A write asks for a permit, which only preconditions give, and compares in its own statement what the permit has checked:
+//! the check and the write are one step, also for writers on other servers. What a write returns was read back in its
+//! transaction, so that the tag of a response is that of the next GET.
 
 mod articles;
 mod authors;
@@ -18,6 +19,7 @@ mod open;
 mod postgres;
 mod seed;
 mod sqlite;
+mod stamps;
 mod transaction;
 mod url;
 

@@ -21,8 +21,7 @@ CREATE TABLE IF NOT EXISTS comments (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
     text       TEXT    NOT NULL,
-    version    INTEGER NOT NULL,
-    updated_at TEXT    NOT NULL
+    version    INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS articles_by_author ON articles (author_id);

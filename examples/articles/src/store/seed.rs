@@ -33,6 +33,7 @@ pub(super) async fn fill(transaction: &mut Transaction) -> Result<()> {
     if !is_empty {
         return Ok(());
     }
+    transaction.hold_articles().await?;
     let now = now();
     for (id, name) in AUTHORS {
         // They outlive their articles.
@@ -44,10 +45,10 @@ pub(super) async fn fill(transaction: &mut Transaction) -> Result<()> {
             "INSERT INTO articles (id, title, body, author_id, version, updated_at) VALUES ($1, $2, $3, $4, 1, $5)";
         transaction.execute(sql, values![id, title, body, author_id, now]).await?;
     }
-    transaction.raise_ids().await?;
+    transaction.raise_ids_beyond_all().await?;
     for (article_id, text) in COMMENTS {
-        let sql = "INSERT INTO comments (article_id, text, version, updated_at) VALUES ($1, $2, 1, $3)";
-        transaction.execute(sql, values![article_id, text, now]).await?;
+        let sql = "INSERT INTO comments (article_id, text, version) VALUES ($1, $2, 1)";
+        transaction.execute(sql, values![article_id, text]).await?;
     }
     Ok(())
 }

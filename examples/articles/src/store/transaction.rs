@@ -100,6 +100,16 @@ macro_rules! run {
     };
 }
 
+impl Store {
+    /// All rows of the answer to one statement, which sees the database as it is at one instant without a transaction.
+    pub(super) async fn ask<T: Row>(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<T>> {
+        Ok(match self {
+            Store::Sqlite(pool) => run!(@ pool, sqlx::query_as(sql), values, fetch_all),
+            Store::Postgres(pool) => run!(@ pool, sqlx::query_as(sql), values, fetch_all),
+        })
+    }
+}
+
 impl Transaction {
     /// Makes it happen.
     pub(super) async fn commit(self) -> Result<()> {

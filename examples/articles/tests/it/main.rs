@@ -7,6 +7,7 @@ mod database;
 mod load;
 mod server;
 
+mod connection;
 mod crash;
 mod errors;
 mod expect;
@@ -17,5 +18,6 @@ mod race;
 mod reading;
 mod relations;
 mod soak;
+mod stamps;
 mod triggers;
 mod writing;

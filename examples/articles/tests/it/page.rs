@@ -55,8 +55,19 @@ async fn parts(database: Database) {
         assert_eq!(ids(&page), expected, "{query}");
         assert_eq!((&page["page"], &page["per_page"], &page["total"]), (&number.into(), &per_page.into(), &3.into()));
     }
-    let wrong =
-        ["page=0", "per_page=0", "per_page=101", "page=-1", "page=x", "per_page=", "page=4294967296", "page=1&page=2"];
+    let wrong = [
+        "page=0",
+        "per_page=0",
+        "per_page=101",
+        "page=-1",
+        "page=x",
+        "per_page=",
+        "page=4294967296",
+        "page=1&page=2",
+        "per_page=1000000000",
+        "author=1",
+        "page=1&q=x",
+    ];
     for query in wrong {
         let answer = client.get(&format!("{URL}?{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");

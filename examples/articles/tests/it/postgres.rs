@@ -39,16 +39,21 @@ impl Other {
         sqlx::query_scalar(sql).fetch_one(&mut self.0).await.unwrap()
     }
 
-    /// Waits until this many connections wait for a lock.
-    async fn until_waiting(&mut self, connections: i64) {
+    /// How many connections wait for a lock.
+    async fn waiting(&mut self) -> i64 {
+        // In a transaction, PostgreSQL would answer the same again and again.
+        self.execute("SELECT pg_stat_clear_snapshot()").await;
         let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                        AND wait_event_type = 'Lock'";
+        self.number(waiting).await
+    }
+
+    /// Waits until this many do.
+    async fn until_waiting(&mut self, connections: i64) {
         let begin = Instant::now();
-        while self.number(waiting).await != connections {
+        while self.waiting().await != connections {
             assert!(begin.elapsed() < PATIENCE / 5, "nobody waits");
             tokio::time::sleep(Duration::from_millis(5)).await;
-            // In a transaction, PostgreSQL would answer the same again and again.
-            self.execute("SELECT pg_stat_clear_snapshot()").await;
         }
     }
 }
@@ -138,7 +143,7 @@ async fn read_during_a_write() {
         other
             .execute(
                 "UPDATE articles SET version = version + 1 WHERE id = 1;
-                 INSERT INTO comments (article_id, text, version, updated_at) VALUES (1, 'New', 1, now());
+                 INSERT INTO comments (article_id, text, version) VALUES (1, 'New', 1);
                  COMMIT",
             )
             .await;
@@ -228,6 +233,56 @@ async fn ids_that_are_taken() {
         )
         .await;
     assert_eq!(create().await["id"], 501);
+    server.stop().await;
+}
+
+/// An id that was given is not given again, although a client has chosen a smaller one at the same time.
+#[tokio::test]
+async fn ids_that_are_chosen_and_given_at_once() {
+    let database = Database::new(Kind::Postgres);
+    let mut other = Other(PgConnection::connect(&database.url).await.unwrap());
+    // The one that PostgreSQL has, with a pause before it.
+    other
+        .execute(
+            "CREATE FUNCTION public.setval(regclass, bigint) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN
+                 PERFORM pg_advisory_xact_lock_shared(1);
+                 RETURN pg_catalog.setval($1, $2);
+             END $$;
+             DO $$ BEGIN
+                 EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
+             END $$",
+        )
+        .await;
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    other.execute("SELECT pg_advisory_lock(1)").await;
+
+    let draft = json!({ "title": "New", "body": "", "author_id": 1 });
+    let chosen = send(&client, Ask::put("/api/articles/6").if_none_match("*").json(&draft));
+    other.until_waiting(1).await;
+    let given: Vec<_> = (0..6).map(|_| send(&client, Ask::post("/api/articles").json(&draft))).collect();
+    let begin = Instant::now();
+    // Those that are answered have not waited for the others.
+    let unanswered = || given.iter().filter(|answer| !answer.is_finished()).count();
+    while other.waiting().await != 1 + i64::try_from(unanswered()).unwrap() {
+        assert!(begin.elapsed() < PATIENCE / 5, "somebody neither waits nor is answered");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // The largest of all is free again, if it is there.
+    let largest = other.number("SELECT max(id) FROM articles").await;
+    if largest > 3 {
+        other.execute(&format!("DELETE FROM articles WHERE id = {largest}")).await;
+    }
+    other.execute("SELECT pg_advisory_unlock(1)").await;
+
+    let mut ids = vec![chosen.await.unwrap().is(StatusCode::CREATED).json()["id"].as_i64().unwrap()];
+    for answer in given {
+        ids.push(answer.await.unwrap().is(StatusCode::CREATED).json()["id"].as_i64().unwrap());
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{ids:?}");
     server.stop().await;
 }
 

@@ -52,6 +52,9 @@ async fn comment_on_a_version(database: Database) {
     client.send(ask.clone().if_match(&tag)).await.is(StatusCode::CREATED);
     client.send(Ask::patch(URL).if_match(&tag).json(&json!({ "body": "Edited" }))).await.is(StatusCode::OK);
     client.send(ask.clone().if_match(&tag)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
+    // What is commented on is there.
+    client.send(ask.clone().if_none_match("*")).await.refused(StatusCode::PRECONDITION_FAILED, "exists");
+    client.send(ask.clone().if_match("*")).await.is(StatusCode::CREATED);
     client.send(ask).await.is(StatusCode::CREATED);
     client
         .send(Ask::post("/api/articles/99/comments").json(&json!({ "text": "?" })))

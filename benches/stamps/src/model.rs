@@ -1,0 +1,50 @@
+//! What is served: an article of 2 KB with its author and its comments, and a note that nothing is related to.
+
+use chrono::{DateTime, Utc};
+use etag_runtime::ETag;
+use serde::Serialize;
+
+#[derive(Debug, Serialize, ETag)]
+#[etag(stamp(ArticleStamp, derive(Clone, Debug)))]
+pub(crate) struct Article {
+    #[etag(content)]
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+    #[etag(timestamp)]
+    pub(crate) updated_at: DateTime<Utc>,
+    #[etag(related)]
+    pub(crate) author: Author,
+    #[etag(related, guard = false)]
+    pub(crate) comments: Vec<Comment>,
+}
+
+#[derive(Debug, Serialize, ETag)]
+#[etag(stamp(AuthorStamp, derive(Clone, Debug)))]
+pub(crate) struct Author {
+    #[etag(content)]
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+}
+
+#[derive(Debug, Serialize, sqlx::FromRow, ETag)]
+#[etag(stamp(CommentStamp, derive(Clone, Debug, sqlx::FromRow)))]
+pub(crate) struct Comment {
+    #[etag(content)]
+    pub(crate) id: i64,
+    pub(crate) text: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+}
+
+#[derive(Debug, Serialize, sqlx::FromRow, ETag)]
+#[etag(stamp(NoteStamp, derive(Clone, Debug, sqlx::FromRow)))]
+pub(crate) struct Note {
+    pub(crate) body: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+}

@@ -1,0 +1,42 @@
+//! What is in the database.
+
+use std::fmt::Write as _;
+
+/// So many articles for each number of comments.
+pub(crate) const ARTICLES: i64 = 20;
+
+/// A script that makes the tables and fills them: [`ARTICLES`] for each number of `comments`, with ids from 1, and as many notes.
+///
+/// `integer` and `timestamp` are types of the database.
+pub(super) fn script(integer: &str, timestamp: &str, comments: &[usize]) -> String {
+    let mut sql = format!(
+        "CREATE TABLE authors (id {integer} PRIMARY KEY, name TEXT NOT NULL, version {integer} NOT NULL);
+         CREATE TABLE articles (
+             id {integer} PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, version {integer} NOT NULL,
+             updated_at {timestamp} NOT NULL, author_id {integer} NOT NULL REFERENCES authors (id)
+         );
+         CREATE TABLE comments (
+             id {integer} PRIMARY KEY, article_id {integer} NOT NULL REFERENCES articles (id),
+             text TEXT NOT NULL, version {integer} NOT NULL
+         );
+         CREATE TABLE notes (id {integer} PRIMARY KEY, body TEXT NOT NULL, version {integer} NOT NULL);
+         CREATE INDEX comments_by_article ON comments (article_id, id, version);
+         INSERT INTO authors VALUES (1, 'Ada', 1);\n"
+    );
+    let (body, text) = ("Lorem ipsum dolor sit amet. ".repeat(73), "Nothing to add to this. ".repeat(4));
+    let mut comment = 1;
+    for (group, number) in (0..).zip(comments) {
+        for article in group * ARTICLES + 1..=(group + 1) * ARTICLES {
+            let time = "2026-01-02 03:04:05.678901+00:00";
+            // Writing to a `String` cannot fail.
+            let _ =
+                writeln!(sql, "INSERT INTO articles VALUES ({article}, 'Title {article}', '{body}', 7, '{time}', 1);");
+            let _ = writeln!(sql, "INSERT INTO notes VALUES ({article}, '{body}', 7);");
+            for _ in 0..*number {
+                let _ = writeln!(sql, "INSERT INTO comments VALUES ({comment}, {article}, '{text}', 1);");
+                comment += 1;
+            }
+        }
+    }
+    sql + "ANALYZE;"
+}

@@ -1,0 +1,145 @@
+//! The queries that are compared. All of them go through [`Counter`], so that statements and rows are counted where they are
+//! made.
+
+mod counter;
+mod fill;
+mod postgres;
+mod sqlite;
+
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+pub(crate) use self::counter::{Counter, Usage};
+pub(crate) use self::fill::ARTICLES;
+pub(crate) use self::postgres::Postgres;
+pub(crate) use self::sqlite::Sqlite;
+use crate::model::{Article, ArticleStamp, Author, AuthorStamp, Comment, CommentStamp, Note, NoteStamp};
+
+/// How the stamps of the comments come out of the database, in one statement with the rest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Children {
+    /// A row for each.
+    Rows,
+    /// One row, with a JSON text.
+    Json,
+    /// One row, with arrays: PostgreSQL only.
+    Arrays,
+    /// One row, with a text of numbers: SQLite only.
+    Numbers,
+}
+
+/// A database with articles.
+pub(crate) trait Store: Clone + Send + Sync + 'static {
+    /// Of which database the figures are.
+    const NAME: &'static str;
+
+    /// How this database can aggregate comments.
+    const AGGREGATES: [Children; 2];
+
+    fn counter(&self) -> &Counter;
+
+    /// How long processors have worked for this connection in other processes.
+    fn elsewhere(&self) -> io::Result<Duration>;
+
+    /// Makes the tables, with [`ARTICLES`] for each number of comments, and as many notes.
+    fn fill(&self, comments: &[usize]) -> impl Future<Output = sqlx::Result<()>> + Send;
+
+    /// Everything, in two statements.
+    fn article(&self, id: i64) -> impl Future<Output = sqlx::Result<Article>> + Send;
+
+    /// What decides its validators, in one statement.
+    fn stamp(&self, id: i64, children: Children) -> impl Future<Output = sqlx::Result<ArticleStamp>> + Send;
+
+    fn note(&self, id: i64) -> impl Future<Output = sqlx::Result<Note>> + Send;
+
+    fn note_stamp(&self, id: i64) -> impl Future<Output = sqlx::Result<NoteStamp>> + Send;
+
+    /// What a handler without the toolkit asks for.
+    fn version(&self, id: i64) -> impl Future<Output = sqlx::Result<i64>> + Send;
+}
+
+const ARTICLE: &str = "SELECT a.id, a.title, a.body, a.version, a.updated_at, u.id, u.name, u.version \
+                       FROM articles a JOIN authors u ON u.id = a.author_id WHERE a.id = $1";
+const COMMENTS: &str = "SELECT id, text, version FROM comments WHERE article_id = $1 ORDER BY id";
+const STAMP_BY_ROWS: &str = "SELECT a.id, a.version, a.updated_at, u.id, u.version, c.id, c.version \
+                             FROM articles a JOIN authors u ON u.id = a.author_id \
+                             LEFT JOIN comments c ON c.article_id = a.id WHERE a.id = $1 ORDER BY c.id";
+const NOTE: &str = "SELECT body, version FROM notes WHERE id = $1";
+const NOTE_STAMP: &str = "SELECT version FROM notes WHERE id = $1";
+
+type ArticleRow = (i64, String, String, i64, DateTime<Utc>, i64, String, i64);
+type StampRow = (i64, i64, DateTime<Utc>, i64, i64, Option<i64>, Option<i64>);
+
+fn article(row: ArticleRow, comments: Vec<Comment>) -> Article {
+    let (id, title, body, version, updated_at, author_id, name, author_version) = row;
+    let author = Author { id: author_id, name, version: author_version };
+    Article { id, title, body, version, updated_at, author, comments }
+}
+
+/// Every row repeats the article and its author.
+fn stamp_of_rows(rows: Vec<StampRow>) -> sqlx::Result<ArticleStamp> {
+    let Some(&(id, version, updated_at, author_id, author_version, ..)) = rows.first() else {
+        return Err(sqlx::Error::RowNotFound);
+    };
+    let comments = rows.into_iter().filter_map(|row| Some(CommentStamp { id: row.5?, version: row.6? })).collect();
+    let author = AuthorStamp { id: author_id, version: author_version };
+    Ok(ArticleStamp { id, version, updated_at, author, comments })
+}
+
+/// What one row says of an article, beside its comments.
+type HeadRow<C> = (i64, i64, DateTime<Utc>, i64, i64, C);
+
+fn stamp_of_row<C>(row: HeadRow<C>, comments: impl FnOnce(C) -> Vec<CommentStamp>) -> ArticleStamp {
+    let (id, version, updated_at, author_id, author_version, children) = row;
+    let author = AuthorStamp { id: author_id, version: author_version };
+    ArticleStamp { id, version, updated_at, author, comments: comments(children) }
+}
+
+fn stamps_of_json(json: &str) -> Vec<CommentStamp> {
+    let pairs: Vec<(i64, i64)> = serde_json::from_str(json).expect("the database has made this JSON");
+    pairs.into_iter().map(|(id, version)| CommentStamp { id, version }).collect()
+}
+
+/// The same five columns, and one that aggregates the comments.
+macro_rules! head {
+    ($aggregate:literal) => {
+        concat!(
+            "SELECT a.id, a.version, a.updated_at, u.id, u.version, ",
+            $aggregate,
+            " FROM articles a JOIN authors u ON u.id = a.author_id WHERE a.id = $1"
+        )
+    };
+}
+use head;
+
+/// The queries that both databases answer alike.
+macro_rules! common {
+    () => {
+        fn counter(&self) -> &Counter {
+            &self.counter
+        }
+
+        async fn article(&self, id: i64) -> sqlx::Result<Article> {
+            let row = self.counter.one(sqlx::query_as(ARTICLE).bind(id), &self.pool).await?;
+            let comments = self.counter.all(sqlx::query_as(COMMENTS).bind(id), &self.pool).await?;
+            Ok(article(row, comments))
+        }
+
+        async fn note(&self, id: i64) -> sqlx::Result<Note> {
+            self.counter.one(sqlx::query_as(NOTE).bind(id), &self.pool).await
+        }
+
+        async fn note_stamp(&self, id: i64) -> sqlx::Result<NoteStamp> {
+            self.counter.one(sqlx::query_as(NOTE_STAMP).bind(id), &self.pool).await
+        }
+
+        async fn version(&self, id: i64) -> sqlx::Result<i64> {
+            let (version,) = self.counter.one(sqlx::query_as(NOTE_STAMP).bind(id), &self.pool).await?;
+            Ok(version)
+        }
+    };
+}
+use common;

@@ -1,0 +1,76 @@
+//! The queries on SQLite, in memory.
+
+use std::io;
+use std::time::Duration;
+
+use sqlx::sqlite::SqlitePoolOptions;
+use sqlx::{AssertSqlSafe, SqlitePool, raw_sql};
+
+use super::{
+    ARTICLE, COMMENTS, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill, head,
+    stamp_of_row, stamp_of_rows, stamps_of_json,
+};
+use crate::model::{Article, ArticleStamp, CommentStamp, Note, NoteStamp};
+
+const STAMP_BY_JSON: &str =
+    head!("(SELECT json_group_array(json_array(id, version) ORDER BY id) FROM comments WHERE article_id = a.id)");
+const STAMP_BY_NUMBERS: &str = head!(
+    "(SELECT coalesce(group_concat(pair, ' '), '') FROM (SELECT id || ' ' || version AS pair FROM comments WHERE article_id = a.id ORDER BY id))"
+);
+
+#[derive(Debug, Clone)]
+pub(crate) struct Sqlite {
+    pub(super) pool: SqlitePool,
+    counter: Counter,
+}
+
+impl Sqlite {
+    /// A new database, with one connection: it is gone when that is closed.
+    pub(crate) async fn open() -> sqlx::Result<Sqlite> {
+        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        Ok(Sqlite { pool: pool.connect("sqlite::memory:").await?, counter: Counter::default() })
+    }
+}
+
+impl Store for Sqlite {
+    const NAME: &'static str = "SQLite";
+    const AGGREGATES: [Children; 2] = [Children::Json, Children::Numbers];
+
+    common!();
+
+    /// Nothing: SQLite works in this process.
+    fn elsewhere(&self) -> io::Result<Duration> {
+        Ok(Duration::ZERO)
+    }
+
+    async fn fill(&self, comments: &[usize]) -> sqlx::Result<()> {
+        let script = fill::script("INTEGER", "TEXT", comments);
+        raw_sql(AssertSqlSafe(script)).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn stamp(&self, id: i64, children: Children) -> sqlx::Result<ArticleStamp> {
+        match children {
+            Children::Rows => {
+                stamp_of_rows(self.counter.all(sqlx::query_as(STAMP_BY_ROWS).bind(id), &self.pool).await?)
+            }
+            Children::Numbers => {
+                let row = self.counter.one(sqlx::query_as(STAMP_BY_NUMBERS).bind(id), &self.pool).await?;
+                Ok(stamp_of_row(row, |numbers: String| stamps_of_numbers(&numbers)))
+            }
+            Children::Json | Children::Arrays => {
+                let row = self.counter.one(sqlx::query_as(STAMP_BY_JSON).bind(id), &self.pool).await?;
+                Ok(stamp_of_row(row, |json: String| stamps_of_json(&json)))
+            }
+        }
+    }
+}
+
+fn stamps_of_numbers(numbers: &str) -> Vec<CommentStamp> {
+    let mut numbers = numbers.split_ascii_whitespace().map(|number| number.parse().expect("the database has made it"));
+    let mut stamps = Vec::new();
+    while let (Some(id), Some(version)) = (numbers.next(), numbers.next()) {
+        stamps.push(CommentStamp { id, version });
+    }
+    stamps
+}

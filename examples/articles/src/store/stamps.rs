@@ -1,0 +1,106 @@
+//! What decides the tags of articles, without their texts: one statement, and a row for each article.
+//!
+//! The comments of an article come as one text of numbers, which both databases aggregate by the same words: much faster
+//! than a row for each comment, as `cargo xtask bench stamps` shows.
+
+use chrono::{DateTime, Utc};
+use etag_runtime::Tagged;
+
+use super::transaction::values;
+use super::{Result, Store};
+use crate::input::Part;
+use crate::model::{ArticleStamp, AuthorStamp, CommentStamp, PageStamp};
+
+/// The stamps of articles; the argument is what follows the tables.
+macro_rules! select {
+    ($tail:literal) => {
+        concat!(
+            "SELECT articles.id, articles.version, articles.updated_at, authors.id AS author_id, ",
+            "authors.version AS author_version, authors.updated_at AS author_updated_at, ",
+            "(SELECT string_agg(comments.id || ' ' || comments.version, ' ' ORDER BY comments.id) ",
+            "FROM comments WHERE comments.article_id = articles.id) AS comments ",
+            "FROM articles JOIN authors ON authors.id = articles.author_id ",
+            $tail
+        )
+    };
+}
+
+/// A page has a total, and also without any article it has a row.
+const PAGE: &str = concat!(
+    "SELECT total, stamps.* FROM (SELECT COUNT(*) AS total FROM articles) AS counted LEFT JOIN (",
+    select!("ORDER BY articles.id LIMIT $1 OFFSET $2"),
+    ") AS stamps ON TRUE ORDER BY stamps.id"
+);
+
+impl Store {
+    /// The stamp of the article with this id.
+    pub(crate) async fn article_stamp(&self, id: i64) -> Result<Option<ArticleStamp>> {
+        let rows: Vec<Row> = self.ask(select!("WHERE articles.id = $1"), values![id]).await?;
+        Ok(rows.into_iter().next().map(stamp).transpose()?)
+    }
+
+    /// The stamp of one page of the articles.
+    pub(crate) async fn page_stamp(&self, part: Part) -> Result<PageStamp> {
+        let Part { page, per_page } = part;
+        let rows: Vec<PageRow> = self.ask(PAGE, values![i64::from(per_page), part.offset()]).await?;
+        let total = rows.first().map_or(0, |row| row.0);
+        let articles = rows.into_iter().filter_map(present);
+        let items = articles.map(|row| stamp(row).map(Tagged)).collect::<sqlx::Result<_>>()?;
+        Ok(PageStamp { items, page, per_page, total })
+    }
+}
+
+/// An article, its author, and its comments; in the order of the columns.
+type Row = (i64, i64, DateTime<Utc>, i64, i64, DateTime<Utc>, Option<String>);
+
+/// The total, and an article, if there is one on the page.
+type PageRow = (
+    i64,
+    Option<i64>,
+    Option<i64>,
+    Option<DateTime<Utc>>,
+    Option<i64>,
+    Option<i64>,
+    Option<DateTime<Utc>>,
+    Option<String>,
+);
+
+fn present(row: PageRow) -> Option<Row> {
+    let (_, id, version, updated_at, author_id, author_version, author_updated_at, comments) = row;
+    Some((id?, version?, updated_at?, author_id?, author_version?, author_updated_at?, comments))
+}
+
+fn stamp(row: Row) -> sqlx::Result<ArticleStamp> {
+    let (id, version, updated_at, author_id, author_version, author_updated_at, comments) = row;
+    let author = AuthorStamp { id: author_id, version: author_version, updated_at: author_updated_at };
+    let comments = comment_stamps(comments.as_deref().unwrap_or_default())?;
+    Ok(ArticleStamp { id, version, updated_at, author, comments })
+}
+
+/// Of ids and versions in turns.
+fn comment_stamps(numbers: &str) -> sqlx::Result<Vec<CommentStamp>> {
+    let mut numbers = numbers.split_ascii_whitespace().map(str::parse);
+    let mut stamps = Vec::new();
+    while let (Some(id), Some(version)) = (numbers.next(), numbers.next()) {
+        let of = |number: std::result::Result<i64, _>| number.map_err(|error| sqlx::Error::Decode(Box::new(error)));
+        stamps.push(CommentStamp { id: of(id)?, version: of(version)? });
+    }
+    Ok(stamps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let pairs = |numbers| {
+            let stamps = comment_stamps(numbers).map_err(|error| error.to_string())?;
+            Ok::<_, String>(stamps.into_iter().map(|stamp| (stamp.id, stamp.version)).collect::<Vec<_>>())
+        };
+        assert_eq!(pairs(""), Ok(vec![]));
+        assert_eq!(pairs("7 1 12 -3"), Ok(vec![(7, 1), (12, -3)]));
+        assert!(pairs("7 x").is_err());
+        assert!(pairs("99999999999999999999 1").is_err());
+    }
+}

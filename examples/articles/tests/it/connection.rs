@@ -1,0 +1,82 @@
+//! What becomes of a connection whose request was answered before its body was read.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::client::{Ask, Http};
+use crate::database::{Database, on_every_database};
+use crate::server::{PATIENCE, Server};
+
+on_every_database! {
+    connection_that_is_closed_says_so,
+    connection_of_a_body_that_was_read_is_kept,
+}
+
+const DRAFT: &str = r#"{"title": "New", "body": "", "author_id": 1}"#;
+
+/// A request of HTTP/1.1 with this much of a body that is as long as `length`.
+async fn send(server: &Server, line: &str, fields: &str, length: usize, body: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(&server.address).await.unwrap();
+    let head = format!(
+        "{line} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n{fields}\r\n",
+        server.address
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    stream
+}
+
+/// Status line and fields of the next response.
+async fn head(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(timeout(PATIENCE, stream.read_u8()).await.expect("no answer").unwrap());
+    }
+    String::from_utf8(head).unwrap()
+}
+
+/// Nobody who keeps to what a response says sends another request into a connection that is closed.
+async fn connection_that_is_closed_says_so(database: Database) {
+    let server = Server::start(&database).await;
+    let large = 1 << 23;
+    #[rustfmt::skip]
+    let table = [
+        // request, fields, length, what of it is sent, status
+        ("PUT /api/articles/1",   "",                         DRAFT.len(), "",    "428"),
+        ("PUT /api/articles/1",   "expect: 100-continue\r\n", DRAFT.len(), "",    "428"),
+        ("PUT /api/articles/1",   "if-match: \"old\"\r\n",    DRAFT.len(), "{",   "412"),
+        ("PUT /api/articles/1",   "if-match: \"old\"\r\n",    DRAFT.len(), DRAFT, "412"),
+        ("PUT /api/articles/1",   "if-match: \"old\"\r\n",    large,       DRAFT, "412"),
+        ("PATCH /api/articles/9", "",                         large,       "",    "404"),
+        ("POST /api/articles",    "if-match: \"old\"\r\n",    large,       "",    "412"),
+        ("POST /api/articles/1",  "",                         large,       "",    "405"),
+        ("GET /api/articles/1",   "",                         DRAFT.len(), "",    "200"),
+    ];
+    for (line, fields, length, body, status) in table {
+        let mut stream = send(&server, line, fields, length, body).await;
+        let head = head(&mut stream).await;
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{line} {fields}: {head}");
+        assert!(head.contains("\r\nconnection: close\r\n"), "{line} {fields}: {head}");
+        let mut rest = Vec::new();
+        timeout(PATIENCE, stream.read_to_end(&mut rest)).await.expect("it is not closed").unwrap();
+    }
+    server.stop().await;
+}
+
+async fn connection_of_a_body_that_was_read_is_kept(database: Database) {
+    let server = Server::start(&database).await;
+    let mut stream = send(&server, "POST /api/articles", "", DRAFT.len(), DRAFT).await;
+    for status in ["201", "200"] {
+        let head = head(&mut stream).await;
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        assert!(!head.contains("connection: "), "{head}");
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+        timeout(PATIENCE, stream.read_exact(&mut vec![0; length.parse().unwrap()])).await.expect("no body").unwrap();
+        stream.write_all(b"GET /api/authors/1 HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+    }
+    // There is no such field in HTTP/2, and no need for one.
+    let client = server.client(Http::Two);
+    let refused = client.send(Ask::put("/api/articles/1").with("content-type", "application/json").body(DRAFT)).await;
+    assert!(refused.status.as_u16() == 428 && !refused.has("connection"), "{refused:?}");
+    server.stop().await;
+}
