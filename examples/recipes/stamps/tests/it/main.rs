@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod documented;
 mod gate;
 mod log;
 mod redis;
