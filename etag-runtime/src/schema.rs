@@ -36,6 +36,21 @@ impl Schema {
         Schema(mixed ^ (mixed >> 32))
     }
 
+    /// The fingerprint, for example as part of a key in a store that several releases share: no release then reads what
+    /// another has kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use etag_runtime::Schema;
+    ///
+    /// assert_eq!(Schema::new(3).fingerprint(), 3);
+    /// ```
+    #[must_use]
+    pub const fn fingerprint(self) -> u64 {
+        self.0
+    }
+
     /// The eight octets of the fingerprint.
     pub(crate) const fn to_octets(self) -> [u8; 8] {
         self.0.to_be_bytes()

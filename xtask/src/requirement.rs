@@ -47,6 +47,13 @@ pub(crate) const TESTS: &[Requirement] = &[
         probe: &["sh", "-c", POSTGRESQL],
         packages: "postgresql",
     },
+    Requirement {
+        name: "Redis",
+        purpose: "stamps that several servers share",
+        // The tests start one of their own, whatever service the package may bring.
+        probe: &["redis-server", "--version"],
+        packages: "redis-server",
+    },
 ];
 
 /// What `cargo xtask bench stamps` needs besides.
