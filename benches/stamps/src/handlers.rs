@@ -9,7 +9,7 @@ use etag_runtime::{Conditional, Preconditions};
 use http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use http::{HeaderValue, StatusCode};
 
-use crate::model::{Article, ArticleStamp, Note};
+use crate::model::{Article, ArticleStamp, Counted, Note};
 use crate::store::{Children, Store};
 
 /// The stamps that this process has kept.
@@ -50,6 +50,7 @@ pub(crate) fn router<S: Store>(store: S) -> Router {
         .route("/rows/{id}", by(Children::Rows))
         .route("/a/{id}", by(a))
         .route("/b/{id}", by(b))
+        .route("/counted/{id}", get(counted::<S>))
         .route("/kept/{id}", get(kept::<S>))
         .route("/note/{id}", get(note::<S>))
         .route("/expert/{id}", get(expert::<S>))
@@ -81,6 +82,14 @@ async fn kept<S: Store>(
         }
     }
     Ok(preconditions.respond(app.store.article(id).await?))
+}
+
+async fn counted<S: Store>(
+    State(app): State<App<S>>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
+) -> Result<Conditional<Counted>, Failed> {
+    Ok(preconditions.respond_lazily(app.store.counted_stamp(id), app.store.counted(id)).await?)
 }
 
 async fn note<S: Store>(

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 
 /// What is counted is the difference between these, so that the start is not.
-const REQUESTS: [u32; 2] = [200, 1_200];
+const REQUESTS: [u32; 2] = [500, 5_500];
 
 /// Prints the instructions of a `304` on SQLite.
 pub(crate) fn run() -> Result<()> {

@@ -41,6 +41,41 @@ pub(crate) struct Comment {
     pub(crate) version: i64,
 }
 
+/// The same article, where a trigger counts what happens to the comments.
+#[derive(Debug, Serialize, ETag)]
+#[etag(stamp(CountedStamp, derive(Clone, Debug)))]
+pub(crate) struct Counted {
+    #[etag(content)]
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+    #[etag(timestamp)]
+    pub(crate) updated_at: DateTime<Utc>,
+    #[etag(related)]
+    pub(crate) author: Author,
+    #[etag(related, guard = false)]
+    pub(crate) thread: Thread,
+}
+
+/// All comments of an article, with one version.
+#[derive(Debug, Serialize, ETag)]
+#[etag(stamp(ThreadStamp, derive(Clone, Debug)))]
+pub(crate) struct Thread {
+    #[etag(version)]
+    pub(crate) changes: i64,
+    #[etag(skip)]
+    pub(crate) comments: Vec<Comment>,
+}
+
+impl Article {
+    pub(crate) fn counted(self, changes: i64) -> Counted {
+        let Article { id, title, body, version, updated_at, author, comments } = self;
+        Counted { id, title, body, version, updated_at, author, thread: Thread { changes, comments } }
+    }
+}
+
 #[derive(Debug, Serialize, sqlx::FromRow, ETag)]
 #[etag(stamp(NoteStamp, derive(Clone, Debug, sqlx::FromRow)))]
 pub(crate) struct Note {

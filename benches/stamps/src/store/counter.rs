@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::database::Database;
-use sqlx::query::QueryAs;
+use sqlx::query::{Query, QueryAs};
 use sqlx::{Executor, FromRow, IntoArguments};
 
 /// Statements and rows, since the last time that somebody asked.
@@ -21,6 +21,11 @@ impl Counter {
     pub(crate) fn take(&self) -> Usage {
         let [statements, rows] = &*self.0;
         Usage { statements: statements.swap(0, Ordering::Relaxed), rows: rows.swap(0, Ordering::Relaxed) }
+    }
+
+    /// The statements that begin a transaction and end it.
+    pub(crate) fn add_boundaries(&self) {
+        self.0[0].fetch_add(2, Ordering::Relaxed);
     }
 
     fn add(&self, rows: usize) {
@@ -41,6 +46,19 @@ impl Counter {
         let row = query.fetch_one(executor).await?;
         self.add(1);
         Ok(row)
+    }
+
+    pub(crate) async fn rows<'q, D: Database>(
+        &self,
+        query: Query<'q, D, D::Arguments>,
+        executor: impl Executor<'q, Database = D>,
+    ) -> sqlx::Result<Vec<D::Row>>
+    where
+        D::Arguments: IntoArguments<D>,
+    {
+        let rows = query.fetch_all(executor).await?;
+        self.add(rows.len());
+        Ok(rows)
     }
 
     pub(crate) async fn all<'q, D, T, A>(

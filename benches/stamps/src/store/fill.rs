@@ -10,13 +10,16 @@ const OTHERS: usize = 50;
 
 /// A script that makes the tables and fills them: [`ARTICLES`] for each number of `comments`, with ids from 1, and as many notes.
 ///
+/// `comment_changes` is what a trigger on the comments would count.
+///
 /// `integer` and `timestamp` are types of the database.
 pub(super) fn script(integer: &str, timestamp: &str, comments: &[usize]) -> String {
     let mut sql = format!(
         "CREATE TABLE authors (id {integer} PRIMARY KEY, name TEXT NOT NULL, version {integer} NOT NULL);
          CREATE TABLE articles (
              id {integer} PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, version {integer} NOT NULL,
-             updated_at {timestamp} NOT NULL, author_id {integer} NOT NULL REFERENCES authors (id)
+             updated_at {timestamp} NOT NULL, author_id {integer} NOT NULL REFERENCES authors (id),
+             comment_changes {integer} NOT NULL
          );
          CREATE TABLE comments (
              id {integer} PRIMARY KEY, article_id {integer} NOT NULL REFERENCES articles (id),
@@ -34,8 +37,10 @@ pub(super) fn script(integer: &str, timestamp: &str, comments: &[usize]) -> Stri
         for article in article.by_ref().take(ARTICLES) {
             let time = "2026-01-02 03:04:05.678901+00:00";
             // Writing to a `String` cannot fail.
-            let _ =
-                writeln!(sql, "INSERT INTO articles VALUES ({article}, 'Title {article}', '{body}', 7, '{time}', 1);");
+            let _ = writeln!(
+                sql,
+                "INSERT INTO articles VALUES ({article}, 'Title {article}', '{body}', 7, '{time}', 1, {number});"
+            );
             let _ = writeln!(sql, "INSERT INTO notes VALUES ({article}, '{body}', 7);");
             for _ in 0..*number {
                 let _ = writeln!(sql, "INSERT INTO comments VALUES ({comment}, {article}, '{text}', 1);");

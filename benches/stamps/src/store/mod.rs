@@ -11,12 +11,15 @@ use std::io;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use sqlx::{ColumnIndex, Decode, Row, Type};
 
 pub(crate) use self::counter::{Counter, Usage};
 pub(crate) use self::fill::ARTICLES;
 pub(crate) use self::postgres::Postgres;
 pub(crate) use self::sqlite::Sqlite;
-use crate::model::{Article, ArticleStamp, Author, AuthorStamp, Comment, CommentStamp, Note, NoteStamp};
+use crate::model::{
+    Article, ArticleStamp, Author, AuthorStamp, Comment, CommentStamp, Counted, CountedStamp, Note, NoteStamp,
+};
 
 /// How the stamps of the comments come out of the database, in one statement with the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,11 +50,17 @@ pub(crate) trait Store: Clone + Send + Sync + 'static {
     /// Makes the tables, with [`ARTICLES`] for each number of comments, and as many notes.
     fn fill(&self, comments: &[usize]) -> impl Future<Output = sqlx::Result<()>> + Send;
 
-    /// Everything, in two statements.
+    /// Everything at one instant: two statements in a transaction.
     fn article(&self, id: i64) -> impl Future<Output = sqlx::Result<Article>> + Send;
 
     /// What decides its validators, in one statement.
     fn stamp(&self, id: i64, children: Children) -> impl Future<Output = sqlx::Result<ArticleStamp>> + Send;
+
+    /// The same article, whose comments have a version together.
+    fn counted(&self, id: i64) -> impl Future<Output = sqlx::Result<Counted>> + Send;
+
+    /// What decides its validators: no comment is read.
+    fn counted_stamp(&self, id: i64) -> impl Future<Output = sqlx::Result<CountedStamp>> + Send;
 
     fn note(&self, id: i64) -> impl Future<Output = sqlx::Result<Note>> + Send;
 
@@ -67,11 +76,12 @@ const COMMENTS: &str = "SELECT id, text, version FROM comments WHERE article_id 
 const STAMP_BY_ROWS: &str = "SELECT a.id, a.version, a.updated_at, u.id, u.version, c.id, c.version \
                              FROM articles a JOIN authors u ON u.id = a.author_id \
                              LEFT JOIN comments c ON c.article_id = a.id WHERE a.id = $1 ORDER BY c.id";
+const COUNTED_STAMP: &str = "SELECT a.id, a.version, a.updated_at, u.id, u.version, a.comment_changes \
+                             FROM articles a JOIN authors u ON u.id = a.author_id WHERE a.id = $1";
 const NOTE: &str = "SELECT body, version FROM notes WHERE id = $1";
 const NOTE_STAMP: &str = "SELECT version FROM notes WHERE id = $1";
 
 type ArticleRow = (i64, String, String, i64, DateTime<Utc>, i64, String, i64);
-type StampRow = (i64, i64, DateTime<Utc>, i64, i64, Option<i64>, Option<i64>);
 
 fn article(row: ArticleRow, comments: Vec<Comment>) -> Article {
     let (id, title, body, version, updated_at, author_id, name, author_version) = row;
@@ -79,14 +89,27 @@ fn article(row: ArticleRow, comments: Vec<Comment>) -> Article {
     Article { id, title, body, version, updated_at, author, comments }
 }
 
-/// Every row repeats the article and its author.
-fn stamp_of_rows(rows: Vec<StampRow>) -> sqlx::Result<ArticleStamp> {
-    let Some(&(id, version, updated_at, author_id, author_version, ..)) = rows.first() else {
-        return Err(sqlx::Error::RowNotFound);
-    };
-    let comments = rows.into_iter().filter_map(|row| Some(CommentStamp { id: row.5?, version: row.6? })).collect();
-    let author = AuthorStamp { id: author_id, version: author_version };
-    Ok(ArticleStamp { id, version, updated_at, author, comments })
+/// Every row repeats the article and its author, which are read from the first.
+fn stamp_of_rows<R>(rows: &[R]) -> sqlx::Result<ArticleStamp>
+where
+    R: Row,
+    usize: ColumnIndex<R>,
+    for<'r> i64: Decode<'r, R::Database> + Type<R::Database>,
+    for<'r> DateTime<Utc>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let first = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+    let author = AuthorStamp { id: first.try_get(3)?, version: first.try_get(4)? };
+    let comment = |row: &R| Ok(CommentStamp { id: row.try_get(5)?, version: row.try_get(6)? });
+    // Without a comment there is one row all the same.
+    let has_comments = first.try_get::<Option<i64>, _>(5)?.is_some();
+    let comments = if has_comments { rows.iter().map(comment).collect::<sqlx::Result<_>>()? } else { Vec::new() };
+    Ok(ArticleStamp {
+        id: first.try_get(0)?,
+        version: first.try_get(1)?,
+        updated_at: first.try_get(2)?,
+        author,
+        comments,
+    })
 }
 
 /// What one row says of an article, beside its comments.
@@ -129,9 +152,24 @@ macro_rules! common {
         }
 
         async fn article(&self, id: i64) -> sqlx::Result<Article> {
-            let row = self.counter.one(sqlx::query_as(ARTICLE).bind(id), &self.pool).await?;
-            let comments = self.counter.all(sqlx::query_as(COMMENTS).bind(id), &self.pool).await?;
+            let mut transaction = self.pool.begin().await?;
+            let row = self.counter.one(sqlx::query_as(ARTICLE).bind(id), &mut *transaction).await?;
+            let comments = self.counter.all(sqlx::query_as(COMMENTS).bind(id), &mut *transaction).await?;
+            transaction.rollback().await?;
+            self.counter.add_boundaries();
             Ok(article(row, comments))
+        }
+
+        async fn counted(&self, id: i64) -> sqlx::Result<Counted> {
+            let stamp = self.counted_stamp(id).await?;
+            Ok(self.article(id).await?.counted(stamp.thread.changes))
+        }
+
+        async fn counted_stamp(&self, id: i64) -> sqlx::Result<CountedStamp> {
+            let row = self.counter.one(sqlx::query_as(COUNTED_STAMP).bind(id), &self.pool).await?;
+            let (id, version, updated_at, author_id, author_version, changes) = row;
+            let author = AuthorStamp { id: author_id, version: author_version };
+            Ok(CountedStamp { id, version, updated_at, author, thread: ThreadStamp { changes } })
         }
 
         async fn note(&self, id: i64) -> sqlx::Result<Note> {

@@ -7,10 +7,10 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool, raw_sql};
 
 use super::{
-    ARTICLE, COMMENTS, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill, head,
-    stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
+    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill,
+    head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
-use crate::model::{Article, ArticleStamp, Note, NoteStamp};
+use crate::model::{Article, ArticleStamp, AuthorStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp};
 
 const STAMP_BY_JSON: &str = head!(
     "(SELECT coalesce(json_agg(json_build_array(id, version) ORDER BY id), '[]')::text FROM comments WHERE article_id = a.id)"
@@ -61,9 +61,7 @@ impl Store for Postgres {
 
     async fn stamp(&self, id: i64, children: Children) -> sqlx::Result<ArticleStamp> {
         match children {
-            Children::Rows => {
-                stamp_of_rows(self.counter.all(sqlx::query_as(STAMP_BY_ROWS).bind(id), &self.pool).await?)
-            }
+            Children::Rows => stamp_of_rows(&self.counter.rows(sqlx::query(STAMP_BY_ROWS).bind(id), &self.pool).await?),
             Children::Arrays => {
                 let row = self.counter.one(sqlx::query_as(STAMP_BY_ARRAYS).bind(id), &self.pool).await?;
                 Ok(stamp_of_row(row, |numbers: Vec<i64>| stamps_of_array(&numbers)))

@@ -7,10 +7,12 @@ use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{AssertSqlSafe, SqlitePool, raw_sql};
 
 use super::{
-    ARTICLE, COMMENTS, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill, head,
-    stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
+    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill,
+    head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
-use crate::model::{Article, ArticleStamp, CommentStamp, Note, NoteStamp};
+use crate::model::{
+    Article, ArticleStamp, AuthorStamp, CommentStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp,
+};
 
 const STAMP_BY_JSON: &str =
     head!("(SELECT json_group_array(json_array(id, version) ORDER BY id) FROM comments WHERE article_id = a.id)");
@@ -51,9 +53,7 @@ impl Store for Sqlite {
 
     async fn stamp(&self, id: i64, children: Children) -> sqlx::Result<ArticleStamp> {
         match children {
-            Children::Rows => {
-                stamp_of_rows(self.counter.all(sqlx::query_as(STAMP_BY_ROWS).bind(id), &self.pool).await?)
-            }
+            Children::Rows => stamp_of_rows(&self.counter.rows(sqlx::query(STAMP_BY_ROWS).bind(id), &self.pool).await?),
             Children::Numbers => {
                 let row = self.counter.one(sqlx::query_as(STAMP_BY_NUMBERS).bind(id), &self.pool).await?;
                 Ok(stamp_of_row(row, |numbers: String| stamps_of_numbers(&numbers)))
