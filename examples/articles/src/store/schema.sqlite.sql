@@ -25,4 +25,4 @@ CREATE TABLE IF NOT EXISTS comments (
 ) STRICT;
 
 CREATE INDEX IF NOT EXISTS articles_by_author ON articles (author_id);
-CREATE INDEX IF NOT EXISTS comments_by_article ON comments (article_id);
+CREATE INDEX IF NOT EXISTS comments_by_article ON comments (article_id, id, version);
