@@ -108,8 +108,9 @@ impl Strength for Weak {
 /// [RFC 9110 § 13.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.1
 #[diagnostic::on_unimplemented(
     message = "`If-Match` can never match a weak entity tag, so `{Self}` cannot be guarded",
-    label = "this type has a weak entity tag",
-    note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes"
+    label = "this type has a weak entity tag, or none",
+    note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes",
+    note = "if it has no entity tag at all, derive one: `#[derive(ETag)]`"
 )]
 pub trait StrongETag: ETag<Strength: private::Guards> {}
 
