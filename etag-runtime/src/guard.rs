@@ -28,7 +28,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderValue, StatusCode};
 
 use crate::precondition::{Changed, Semantics, Unchanged};
-use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag};
+use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag, Validators};
 
 impl Preconditions {
     /// The permit to change `current`, if the preconditions hold. Unless a [`Policy`] asks for more, a request
@@ -161,22 +161,34 @@ struct Origin {
     method: Semantics,
     /// What a write is refused for if no row has matched.
     lost: Reason,
+    /// The same, if what was to be written turns out to be gone.
+    gone: Reason,
 }
 
 impl Origin {
     fn of(preconditions: &Preconditions, lost: Reason) -> Origin {
         let target = if preconditions.method == Semantics::Write { preconditions.target.clone() } else { None };
-        Origin { target, method: preconditions.method, lost }
+        Origin { target, method: preconditions.method, lost, gone: Reason::NotFound }
     }
 
-    /// What was read can be stale only for a client that has said what it expects.
-    fn of_change(preconditions: &Preconditions) -> Origin {
-        let lost = match &preconditions.unchanged {
-            Unchanged::IfMatch(field) if field.is_any() => Reason::Conflict,
-            Unchanged::IfMatch(_) | Unchanged::IfUnmodifiedSince(_) => Reason::Stale,
-            Unchanged::Unasked => Reason::Conflict,
+    /// What was read, which had these validators, can be stale only for a client that has said what it expects.
+    fn of_change(preconditions: &Preconditions, validators: &Validators) -> Origin {
+        let is_named = match &preconditions.unchanged {
+            Unchanged::IfMatch(field) => !field.is_any(),
+            // Without a date on both sides the field was ignored (§ 13.1.4).
+            Unchanged::IfUnmodifiedSince(field) => {
+                validators.last_modified().is_some() && preconditions.date(field).is_some()
+            }
+            Unchanged::Unasked => false,
         };
-        Origin::of(preconditions, lost)
+        Origin::of(preconditions, if is_named { Reason::Stale } else { Reason::Conflict })
+    }
+
+    /// The same, where absence is no `404`: a client that comes late would have been asked whether it wants to create.
+    fn or_created(mut self, preconditions: &Preconditions) -> Origin {
+        let is_named = matches!(preconditions.unchanged, Unchanged::IfMatch(_));
+        self.gone = if is_named { Reason::Missing } else { Reason::Conflict };
+        self
     }
 
     /// What there is now was unexpected only to a client that has asked for nothing to be there.

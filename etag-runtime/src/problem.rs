@@ -10,8 +10,8 @@
 //!
 //! # `conflict`
 //!
-//! `409`: another writer was faster, and the request has named no version that could be stale. Fetch the current representation,
-//! and send its entity tag in `If-Match` with the next attempt.
+//! `409`: another writer was faster, or what was to be created is there already, and the request has named nothing that is
+//! not so. Fetch what is there, and name it in `If-Match`.
 //!
 //! # `exists`
 //!
@@ -57,7 +57,7 @@ pub enum Reason {
     NotFound,
     /// The client knows another version than the current one: `412`.
     Stale,
-    /// Another writer was faster than a client that has named no version: `409`.
+    /// Another writer was faster than a client that has named nothing: `409`.
     Conflict,
     /// The client wants to create what exists: `412`.
     Exists,
@@ -123,8 +123,8 @@ impl Reason {
             Reason::Conflict => problem!(
                 "409",
                 "conflict",
-                "Someone else has changed this at the same moment",
-                "Another writer was faster, and nothing was changed. Fetch the current representation, merge, and send its ETag in If-Match."
+                "This conflicts with what is there",
+                "Another writer was faster, or what was to be created is there already, and nothing was changed. Fetch what is there before the next attempt, and send its ETag in If-Match to change it."
             ),
             Reason::Exists => problem!(
                 "412",

@@ -21,8 +21,8 @@ pub struct Rejected {
     reason: Reason,
     /// Of the current representation, if it is known.
     validators: Validators,
-    /// The problem document, if it says more than the reason.
-    report: Option<String>,
+    /// What the problem document says beyond the reason: names, and values in JSON.
+    members: Vec<(&'static str, String)>,
 }
 
 impl Rejected {
@@ -50,7 +50,7 @@ impl Rejected {
     }
 
     pub(crate) fn new(reason: Reason) -> Rejected {
-        Rejected { reason, validators: Validators::new(), report: None }
+        Rejected { reason, validators: Validators::new(), members: Vec::new() }
     }
 
     /// The same, with the validators of this state of the target.
@@ -60,7 +60,7 @@ impl Rejected {
             Current::Present(validators) => validators.clone(),
         };
         validators.settle();
-        Rejected { reason, validators, report: None }
+        Rejected { reason, validators, members: Vec::new() }
     }
 
     /// The status code: `404`, `409`, `412` or `428`.
@@ -81,29 +81,30 @@ impl Rejected {
         &self.validators
     }
 
-    /// The same, with this member of the problem document in place of one of the same name.
+    /// The same, with this member of the problem document in place of one of the same name. `value` is JSON.
     #[cfg(feature = "json")]
-    pub(crate) fn with_member(mut self, name: &str, value: serde_json::Value) -> Rejected {
-        let document = self.report.as_deref().unwrap_or(self.reason.problem());
-        // Every document is an object.
-        if let Ok(mut members) = serde_json::from_str::<serde_json::Map<_, _>>(document) {
-            members.insert(name.to_owned(), value);
-            self.report = Some(serde_json::Value::from(members).to_string());
-        }
+    pub(crate) fn with_member(mut self, name: &'static str, value: String) -> Rejected {
+        self.members.retain(|(other, _)| *other != name);
+        self.members.push((name, value));
         self
+    }
+
+    /// The problem document.
+    fn document(&self) -> Cow<'static, str> {
+        let problem = self.reason.problem();
+        match problem.strip_suffix('}') {
+            Some(open) if !self.members.is_empty() => {
+                let more = self.members.iter().map(|(name, value)| format!(",\"{name}\":{value}"));
+                Cow::Owned(open.to_owned() + &more.collect::<String>() + "}")
+            }
+            _ => Cow::Borrowed(problem),
+        }
     }
 
     /// The response, for a server that is not built on axum.
     #[must_use]
     pub fn to_response(&self) -> Response<Cow<'static, str>> {
-        self.clone().into_http()
-    }
-
-    pub(crate) fn into_http(mut self) -> Response<Cow<'static, str>> {
-        let mut response = Response::new(match self.report.take() {
-            None => Cow::Borrowed(self.reason.problem()),
-            Some(report) => Cow::Owned(report),
-        });
+        let mut response = Response::new(self.document());
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

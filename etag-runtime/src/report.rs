@@ -1,4 +1,4 @@
-//! What the problem document of a `412` says about the current representation, when the handler wants it to.
+//! What the problem document of a `412` or `409` says about the current representation, when the handler wants it to.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -24,7 +24,7 @@ impl Rejected {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn with_current<C: Serialize + ?Sized>(self, current: &C) -> Rejected {
-        match serde_json::to_value(current) {
+        match serde_json::to_string(current) {
             Ok(current) => self.with_member("current", current),
             Err(_) => self,
         }
@@ -58,7 +58,7 @@ impl Rejected {
         match (serde_json::to_value(sent), serde_json::to_value(current)) {
             (Ok(sent), Ok(current)) => {
                 let differences = differences(&sent, current).unwrap_or_else(|| Map::new().into());
-                self.with_member("differences", differences)
+                self.with_member("differences", differences.to_string())
             }
             _ => self,
         }

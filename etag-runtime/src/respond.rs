@@ -8,7 +8,7 @@
 use crate::etag::ABSENT;
 use crate::precondition::{Changed, FieldLines};
 use crate::response::{Answer, Outcome};
-use crate::{Conditional, Current, Decision, ETag, Preconditions, Reason, Rejected, Validators};
+use crate::{Conditional, Current, Decision, ETag, Preconditions, Reason, Rejected, Stamped, Validators};
 
 impl Preconditions {
     /// The response to GET and HEAD: `304` if the client has the current representation, `412` if it insists on
@@ -102,7 +102,7 @@ impl Preconditions {
     ///
     /// `stamp` is polled only for a request that may be answered with `304`
     /// ([`is_revalidation`](Preconditions::is_revalidation)), and `model` only for one that is not: a request without conditions costs
-    /// no more than it did without a stamp. The tag of the response is that of the model, which may be newer than the stamp.
+    /// no more than it did without a stamp. Both futures answer with what is there: `404` is an error of theirs. The tag of the response is that of the model, which may be newer than the stamp.
     ///
     /// # Errors
     ///
@@ -135,9 +135,9 @@ impl Preconditions {
     /// }
     /// # }
     /// ```
-    pub async fn respond_lazily<T: ETag, S: ETag, E>(
+    pub async fn respond_lazily<T: Stamped, E>(
         &self,
-        stamp: impl Future<Output = Result<S, E>>,
+        stamp: impl Future<Output = Result<T::Stamp, E>>,
         model: impl Future<Output = Result<T, E>>,
     ) -> Result<Conditional<T>, E> {
         if self.is_revalidation()

@@ -164,7 +164,7 @@ impl<T> Conditional<T> {
                 }
                 response
             }
-            Outcome::Instead(Answer::Rejected(rejected)) => rejected.into_http().map(B::from),
+            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),
         }
     }
 }

@@ -7,10 +7,12 @@ use crate::{Digest, ETag, EntityTag, Schema, Validators};
 /// An entity that shows its entity tag, as the member `etag` of its serialized form: in a list, so that a client may change it
 /// with `If-Match` and without fetching it first.
 ///
-/// The tag is that of its own GET. A member of the entity that is called `etag` itself would be there twice. It is computed when the entity
-/// is serialized, once for the list and once for itself.
+/// The tag is that of its own GET. The entity has to be serialized as a struct or a map; anything else, such as a newtype over a number, is
+/// an error of the serializer. A member of the entity that is called `etag` itself would be there twice. The tag is computed when the entity is
+/// serialized, besides its part in that of the list.
 ///
-/// Its own tag, which is part of that of the list, differs from the one that it shows: with `etag` it is another representation.
+/// Its own tag, which is part of that of the list, differs from the one that it shows: with `etag` it is another representation. What the item
+/// shows is `item.0.etag()`.
 ///
 /// # Examples
 ///

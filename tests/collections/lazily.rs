@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::future::ready;
+use std::time::{Duration, SystemTime};
 
 use axum::response::IntoResponse;
 use etag_runtime::{ETag, Preconditions, Rejected};
@@ -94,6 +95,19 @@ async fn what_is_not_there_is_no_stamp() {
     let absent = ready(Err::<Book, Rejected>(Rejected::not_found()));
     let refused = preconditions.respond_lazily(absent, ready(Ok(book(1)))).await.unwrap_err();
     assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+}
+
+/// Within the second of a change another one may follow, which the date would not tell.
+#[test]
+fn a_date_whose_second_is_not_over_is_no_validator() {
+    let asked = |date: &'static str| {
+        let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from_static(date))]);
+        Preconditions::new(&Method::GET, &headers)
+    };
+    let far = asked("Fri, 01 Jan 2100 00:00:00 GMT");
+    assert!(far.not_modified::<Book, _>(&book(1)).is_some());
+    let changing = Book { updated_at: SystemTime::now() + Duration::from_secs(60), ..book(1) };
+    assert!(far.not_modified::<Book, _>(&changing).is_none());
 }
 
 /// What a client tells caches on the way (RFC 9111 § 5.2.1) is no precondition.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use etag_runtime::{ETag, Preconditions, Tagged};
+use etag_runtime::{ETag, Preconditions, Stamped, Tagged};
 use http::header::IF_NONE_MATCH;
 use http::{HeaderMap, Method};
 use serde::Serialize;
@@ -16,6 +16,15 @@ pub(crate) struct Book {
     pub(crate) version: u32,
     #[etag(timestamp)]
     pub(crate) updated_at: SystemTime,
+}
+
+/// Small enough to be its own stamp.
+impl Stamped for Book {
+    type Stamp = Book;
+
+    fn stamp(&self) -> Book {
+        self.clone()
+    }
 }
 
 /// A part of a list: what was asked for, how many there are, where it goes on, and the items.

@@ -1,8 +1,11 @@
 //! The loser of a race, by what it has asked for.
 
-use etag_runtime::{ETag, Policy, Preconditions, Reason, Refused};
+use std::time::{Duration, SystemTime};
+
+use etag_runtime::{ETag, Policy, Preconditions, Reason, Refused, Upsert};
 use http::header::{CONTENT_LOCATION, ETAG};
 use http::{Method, StatusCode};
+use serde::Serialize;
 
 use crate::request::{Article, Fields, article, now, put, request, sent};
 
@@ -21,7 +24,8 @@ fn a_change() {
         (&[("if-match", &first)],           Reason::Stale),
         // The other version was not the one that the statement has compared.
         (&[("if-match", &both)],            Reason::Stale),
-        (&[("if-unmodified-since", FAR)],   Reason::Stale),
+        // An article has no date to compare with.
+        (&[("if-unmodified-since", FAR)],   Reason::Conflict),
     ];
     for (fields, reason) in table {
         let put = request(&Method::PUT, fields);
@@ -35,6 +39,61 @@ fn a_change() {
         assert_eq!(refused.validators().entity_tag(), Some(&article(2).etag()));
         assert_eq!(permit().superseded(None).reason(), Reason::NotFound, "{fields:?}");
     }
+}
+
+#[derive(Debug, Serialize, ETag)]
+struct Dated {
+    #[etag(version)]
+    version: u32,
+    #[etag(timestamp)]
+    updated_at: SystemTime,
+}
+
+/// A date counts only if there was one to compare with, on both sides (RFC 9110 § 13.1.4).
+#[test]
+fn a_change_of_what_has_a_date() {
+    for (date, reason) in [(FAR, Reason::Stale), ("yesterday", Reason::Conflict)] {
+        let put = request(&Method::PUT, &[("if-unmodified-since", date)]);
+        let dated = Dated { version: 1, updated_at: SystemTime::UNIX_EPOCH };
+        assert_eq!(put.guard(Some(dated)).unwrap().commit(None).unwrap_err().reason(), reason, "{date}");
+    }
+}
+
+/// Another writer may follow in the same second, so that its date says nothing yet.
+#[test]
+fn a_refusal_has_no_date_whose_second_is_not_over() {
+    let refused = |updated_at| {
+        let stored = Dated { version: 2, updated_at };
+        put(&article(1)).guard(Some(stored)).unwrap_err().validators().last_modified()
+    };
+    assert!(refused(SystemTime::UNIX_EPOCH).is_some());
+    assert_eq!(refused(SystemTime::now() + Duration::from_secs(60)), None);
+}
+
+/// A client that comes late is asked whether it wants to create, and so is the one that loses.
+#[test]
+fn what_an_upsert_would_have_replaced_is_gone() {
+    let current = article(1).etag().to_string();
+    let table: [(Fields<'_>, Reason); 3] = [
+        (&[("if-match", &current)], Reason::Missing),
+        (&[("if-match", "*")], Reason::Missing),
+        (&[], Reason::Conflict),
+    ];
+    for (fields, reason) in table {
+        let put = request(&Method::PUT, fields);
+        let late = put.permits().upsert::<Article>(None).err().map(|rejected| rejected.reason());
+        assert!(late.is_none_or(|late| late == reason), "{fields:?}");
+        let permits =
+            [put.permits().upsert(Some(article(1))).unwrap(), put.permits().try_upsert(Some(article(1))).unwrap()];
+        for permit in permits {
+            let Upsert::Replace(permit) = permit else { panic!("there is one") };
+            assert_eq!(permit.superseded(None).reason(), reason, "{fields:?}");
+        }
+    }
+    let refused = put(&article(1)).require().try_upsert(Some(article(2))).unwrap_err();
+    assert_eq!((refused.reason(), refused.current().map(|stored| stored.version)), (Reason::Stale, Some(2)));
+    let refused = put(&article(1)).require().try_upsert::<Article>(None).unwrap_err();
+    assert_eq!((refused.reason(), refused.current().is_none()), (Reason::Missing, true));
 }
 
 #[test]

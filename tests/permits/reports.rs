@@ -19,6 +19,11 @@ fn refused(report: impl FnOnce(&Article, Rejected) -> Rejected) -> Value {
     body
 }
 
+fn refused_text(report: impl FnOnce(&Article, Rejected) -> Rejected) -> String {
+    let refused = put(&article(1)).require().try_guard(Some(article(2))).unwrap_err().report(report);
+    refused.to_response().into_body().into_owned()
+}
+
 #[test]
 fn by_default_nothing() {
     let body = refused(|_, rejected| rejected);
@@ -84,6 +89,15 @@ fn the_last_of_a_name() {
         refused(|stored, rejected| rejected.with_current(&1).with_differences(&json!({}), stored).with_current(&2));
     assert_eq!(body["current"], 2);
     assert_eq!(body["differences"]["version"], 2);
+}
+
+/// What is given is sent as it is, to the last digit, also if more is added after it.
+#[test]
+fn a_number_is_what_it_was() {
+    let precise = 1.106_322_852_078_134_3e23;
+    let body =
+        refused_text(|_, rejected| rejected.with_current(&precise).with_differences(&json!({}), &json!({ "a": 1 })));
+    assert!(body.contains(&format!("\"current\":{}", json!(precise))), "{body}");
 }
 
 #[test]

@@ -57,6 +57,7 @@ pub(crate) fn router() -> Router {
         .route("/new", put(create))
         .route("/gone", put(replace_what_is_gone))
         .route("/raced", put(lose))
+        .route("/raced-unasked", put(lose_unasked))
 }
 
 async fn show(preconditions: Preconditions) -> Conditional<Note> {
@@ -99,6 +100,10 @@ async fn replace_unguarded(preconditions: Preconditions, body: String) -> Result
 
 async fn create(preconditions: Preconditions) -> Result<Conditional<Note>, Rejected> {
     preconditions.require().create()?.commit(Some(Note::current()))
+}
+
+async fn lose_unasked(preconditions: Preconditions) -> Result<Conditional<Note>, Rejected> {
+    preconditions.guard(Some(Note::current()))?.commit(None)
 }
 
 async fn replace_what_is_gone(preconditions: Preconditions) -> Result<Conditional<Note>, Rejected> {

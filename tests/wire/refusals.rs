@@ -1,4 +1,4 @@
-//! 404, 412 and 428: which problem they name, and what they tell a client that wants to go on.
+//! 404, 409, 412 and 428: which problem they name, and what they tell a client that wants to go on.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,12 @@ fn every_reason_has_a_problem_type_of_its_own() {
     let weak = format!("W/{}", Note::tag());
     let date = "Thu, 12 Feb 2009 23:31:30 GMT";
     #[rustfmt::skip]
-    let table: [Row<'_>; 14] = [
+    let table: [Row<'_>; 15] = [
         ("PUT", "/note",      Some(("If-Match", "\"stale\"")),             412, "stale"),
         ("GET", "/note",      Some(("If-Match", "\"stale\"")),             412, "stale"),
         ("PUT", "/unguarded", Some(("If-Unmodified-Since", date)),         412, "stale"),
         ("PUT", "/raced",     Some(("If-Match", "CURRENT")),               412, "stale"),
+        ("PUT", "/raced-unasked", None,                                    409, "conflict"),
         ("PUT", "/note",      Some(("If-None-Match", "*")),                412, "exists"),
         ("PUT", "/new",       Some(("If-Match", "\"v1\"")),                412, "missing"),
         ("PUT", "/new",       Some(("If-Match", "*")),                     412, "missing"),

@@ -11,7 +11,8 @@ use crate::{Unread, Upsert, Vacant, WritePolicy};
 ///
 /// A [`Conditional`](crate::Conditional) comes from a permit, used up or refused, or from [`Preconditions::respond`], which this type has
 /// not: a handler that takes it and forgets to commit has none to return. `P` is [`Required`] unless another
-/// [`WritePolicy`] is named, and goes before that of the router.
+/// [`WritePolicy`] is named, and goes before that of the router, except that a proxy which
+/// the router trusts is trusted ([`Preconditions::under`]).
 ///
 /// # Examples
 ///
@@ -89,6 +90,15 @@ impl<P: WritePolicy> ForWrite<P> {
     /// [`Rejected`]: `412`, or `428` by the policy.
     pub fn upsert<T: StrongETag>(&self, current: Option<T>) -> Result<Upsert<T>, Rejected> {
         self.permits().upsert(current)
+    }
+
+    /// The permit to replace or to create, or the model back; see [`Permits::try_upsert`].
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`]: `412`, or `428` by the policy.
+    pub fn try_upsert<T: StrongETag>(&self, current: Option<T>) -> Result<Upsert<T>, Refused<T>> {
+        self.permits().try_upsert(current)
     }
 
     /// Whether a write may go on, for handlers without a model; see [`Preconditions::check`].

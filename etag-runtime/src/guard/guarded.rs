@@ -6,7 +6,7 @@ use std::ops::Deref;
 use http::StatusCode;
 
 use super::{Origin, Refused};
-use crate::{Conditional, ETag, Rejected};
+use crate::{Conditional, ETag, Preconditions, Rejected};
 
 /// The permit to replace, change or delete a `T`: the preconditions have been checked against it.
 ///
@@ -56,8 +56,8 @@ use crate::{Conditional, ETag, Rejected};
 /// # #[cfg(not(feature = "derive"))] compile_error!("nothing to see");
 /// ```
 ///
-/// In a handler that takes [`ForWrite`](crate::ForWrite) instead of [`Preconditions`](crate::Preconditions) nothing but a permit that is
-/// used up makes a [`Conditional`], so that one which forgets to commit has nothing to return. Beyond that Rust has no types
+/// In a handler that takes [`ForWrite`](crate::ForWrite) instead of [`Preconditions`](crate::Preconditions) nothing but a permit, used up or
+/// refused, makes a [`Conditional`], so that one which forgets to commit has nothing to return. Beyond that Rust has no types
 /// that must be used: a permit that is read and then dropped, beside a response that was made by hand, is not noticed.
 #[derive(Debug)]
 #[must_use = "a permit that is not committed has changed nothing"]
@@ -69,6 +69,11 @@ pub struct Guarded<T> {
 impl<T: ETag> Guarded<T> {
     pub(super) fn new(current: T, origin: Origin) -> Guarded<T> {
         Guarded { current, origin }
+    }
+
+    /// The same, of what a PUT would have created if it had not been there.
+    pub(super) fn or_created(self, preconditions: &Preconditions) -> Guarded<T> {
+        Guarded { origin: self.origin.or_created(preconditions), ..self }
     }
 
     /// The response to a write: `saved` is what the database returned, `None` if no row had the expected version.
@@ -193,7 +198,7 @@ impl<T: ETag> Guarded<T> {
     }
 
     /// What to answer when another writer was faster, after reading again: `412` or `409` with the tag that is now
-    /// current, or `404` if there is nothing left.
+    /// current, or `404` if there is nothing left, which to an [`Upsert`](crate::Upsert) with `If-Match` is a `412`.
     pub fn superseded(self, current: Option<T>) -> Refused<T> {
         Refused::superseded(current, self.origin)
     }

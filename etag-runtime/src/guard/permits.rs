@@ -45,8 +45,9 @@ impl<'a> Permits<'a> {
     ///
     /// [`Refused`], for the same reasons.
     pub fn try_guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Refused<T>> {
-        self.admit(current)
-            .map_err(|(rejected, current)| Refused::new(rejected, current, Origin::of_change(self.preconditions)))
+        self.admit(current).map_err(|(rejected, current)| {
+            Refused::new(rejected, current, Origin::of(self.preconditions, Reason::Stale))
+        })
     }
 
     /// The permit to create what is not there.
@@ -94,8 +95,23 @@ impl<'a> Permits<'a> {
     /// ```
     pub fn upsert<T: StrongETag>(self, current: Option<T>) -> Result<Upsert<T>, Rejected> {
         match current {
-            Some(_) => self.guard(current).map(Upsert::Replace),
+            Some(_) => self.guard(current).map(|current| Upsert::Replace(current.or_created(self.preconditions))),
             None => self.create().map(Upsert::Create),
+        }
+    }
+
+    /// [`upsert`](Permits::upsert), whose refusal gives the model back, as that of [`try_guard`](Permits::try_guard) does.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], for the same reasons.
+    pub fn try_upsert<T: StrongETag>(self, current: Option<T>) -> Result<Upsert<T>, Refused<T>> {
+        match current {
+            Some(_) => self.try_guard(current).map(|current| Upsert::Replace(current.or_created(self.preconditions))),
+            None => self
+                .create()
+                .map(Upsert::Create)
+                .map_err(|rejected| Refused::new(rejected, None, Origin::of_creation(self.preconditions))),
         }
     }
 
@@ -131,8 +147,9 @@ impl<'a> Permits<'a> {
     fn admit<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, (Rejected, Option<T>)> {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let Some(current) = current else { return Err((Rejected::new(Reason::NotFound), None)) };
-        match self.check(Current::Present(&current.validators())) {
-            Ok(()) => Ok(Guarded::new(current, Origin::of_change(self.preconditions))),
+        let validators = current.validators();
+        match self.check(Current::Present(&validators)) {
+            Ok(()) => Ok(Guarded::new(current, Origin::of_change(self.preconditions, &validators))),
             Err(rejected) => Err((rejected, Some(current))),
         }
     }

@@ -90,7 +90,7 @@ impl<T: ETag> Refused<T> {
     pub(super) fn superseded(current: Option<T>, origin: Origin) -> Refused<T> {
         let rejected = match &current {
             Some(current) => Rejected::of_current(origin.lost, Current::Present(&current.validators())),
-            None => Rejected::new(Reason::NotFound),
+            None => Rejected::new(origin.gone),
         };
         Refused::new(rejected, current, origin)
     }

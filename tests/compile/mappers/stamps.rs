@@ -97,7 +97,7 @@ fn of_sqlx() {
     is_read_from_a_row(&article);
     is_read_from_a_row(&stamp);
     assert_eq!(stamp.validators(), article.validators());
-    assert_eq!(ArticleStamp::COLUMNS, "a.id, a.version, a.modified AS updated_at");
+    assert_eq!(ArticleStamp::COLUMNS, r#"a.id, a.version, a.modified AS "updated_at""#);
 }
 
 #[test]

@@ -168,8 +168,8 @@ fn main() {
     permit(&stamp);
     assert_eq!(stamp, store::ArticleStamp::from(&article));
     assert_ne!(stamp.etag(), store::stamp(author(1).stamp()).etag());
-    assert_eq!(store::ArticleStamp::COLUMNS, "a.id, a.version, a.modified AS updated_at");
-    assert_eq!(AuthorStamp::COLUMNS, "\"r#type\" AS type");
+    assert_eq!(store::ArticleStamp::COLUMNS, r#"a.id, a.version, a.modified AS "updated_at""#);
+    assert_eq!(AuthorStamp::COLUMNS, r##""r#type" AS "type""##);
     let _ = CommentStamp(1, "x".into());
     let _ = (article.title, article.views, article.comments[0].0.as_str());
     same(&[article.comments]);

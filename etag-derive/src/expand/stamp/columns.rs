@@ -12,7 +12,7 @@ use crate::model::{Model, NamedStamp, Role};
 /// ```text
 /// impl ArticleStamp {
 ///     #[doc = "…"]
-///     pub(crate) const COLUMNS: &'static str = "a.id, a.version, a.modified AS updated_at";
+///     pub(crate) const COLUMNS: &'static str = "a.id, a.version, a.modified AS \"updated_at\"";
 /// }
 /// ```
 ///
@@ -42,7 +42,7 @@ pub(super) fn columns(
     })
 }
 
-/// `version`, or `a.modified AS updated_at`.
+/// `version`, or `a.modified AS "updated_at"`, in quotes since a field may be called what is a word of SQL.
 fn column(kept: &Kept<'_, '_>, alias: Option<&str>) -> Option<String> {
     if matches!(kept.field.role, Role::Related(_)) {
         return None;
@@ -51,7 +51,7 @@ fn column(kept: &Kept<'_, '_>, alias: Option<&str>) -> Option<String> {
     let column = kept.field.on_stamp.column.as_ref().map(|column| column.value.trim());
     let mut text = alias.map(|alias| format!("{alias}.")).unwrap_or_default();
     match column {
-        Some(column) if column != name => text.extend([column, " AS ", &name]),
+        Some(column) if column != name => text.extend([column, " AS \"", &name, "\""]),
         Some(_) | None => text.push_str(&name),
     }
     Some(text)

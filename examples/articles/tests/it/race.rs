@@ -23,7 +23,7 @@ on_every_shared_database! {
     additions_to_one_page,
 }
 
-const WRITERS: usize = 50;
+const WRITERS: usize = 100;
 const URL: &str = "/api/articles/1";
 
 /// All requests at once, each from the next of the clients.

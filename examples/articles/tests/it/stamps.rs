@@ -4,12 +4,16 @@ use http::{Method, StatusCode};
 use serde_json::json;
 
 use crate::client::{Ask, Http};
-use crate::database::{Database, on_every_database};
+use crate::database::{Database, on_every_database, on_every_shared_database};
 use crate::server::{Server, program};
 
 on_every_database! {
     statements,
     an_empty_page,
+}
+
+on_every_shared_database! {
+    a_comment_that_is_edited,
 }
 
 /// How many times something was selected for each request after the first.
@@ -53,6 +57,20 @@ async fn statements(database: Database) {
         ("GET /api/articles/99 404", 1),
     ];
     assert_eq!(selections_by_request(&log), expected.map(|(request, count)| (request.to_owned(), count)), "{log}");
+}
+
+/// By an operator: no request can do that. The ids are what they were.
+async fn a_comment_that_is_edited(database: Database) {
+    let server = Server::start(&database).await;
+    let client = server.client(Http::One);
+    for url in ["/api/articles/1", "/api/articles"] {
+        let tag = client.tag(url).await;
+        database.execute("UPDATE comments SET text = 'Edited', version = version + 1 WHERE id = 2").await;
+        client.send(Ask::get(url).if_none_match(&tag)).await.is(StatusCode::OK);
+        let tag = client.tag(url).await;
+        client.send(Ask::get(url).if_none_match(&tag)).await.is(StatusCode::NOT_MODIFIED);
+    }
+    server.stop().await;
 }
 
 /// Nothing is on it, and yet it says how many there are.

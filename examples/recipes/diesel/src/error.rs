@@ -14,7 +14,7 @@ use etag_runtime::Rejected;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// By the preconditions, or because there is nothing: `404`, `412` or `428`.
+    /// By the preconditions, or because there is nothing: `404`, `409`, `412` or `428`.
     Rejected(Rejected),
     /// By the body: `400`, `413`, `415` or `422`.
     Body(JsonRejection),

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
-use etag_runtime::{Conditional, Deferred, ETag, ForWrite, Guarded, Preconditions, Rejected};
+use etag_runtime::{Conditional, Deferred, ETag, ForWrite, Guarded, Preconditions, Reason, Rejected};
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, PgPool};
 
@@ -59,8 +59,11 @@ async fn replace(
     preconditions: ForWrite,
     body: Deferred<Json<Draft>>,
 ) -> Result<Conditional<Article>, Error> {
-    let permit = preconditions.try_guard(find(&pool, id).await?);
-    // Also of a request that is refused: whether it is a repetition shows only here.
+    let permit = match preconditions.try_guard(find(&pool, id).await?) {
+        Err(refused) if refused.reason() != Reason::Stale => return Err(refused.into()),
+        permit => permit,
+    };
+    // Also of a request that is late: whether it is a repetition shows only here.
     let Json(draft) = body.extract().await?;
     let refused = match permit {
         Ok(current) => match update(&pool, &current, &draft).await? {

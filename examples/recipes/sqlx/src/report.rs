@@ -6,7 +6,7 @@
 use axum::extract::{Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
-use etag_runtime::{Conditional, Deferred, ETag, ForWrite, Guarded, Preconditions, Rejected};
+use etag_runtime::{Conditional, Deferred, ETag, ForWrite, Guarded, Preconditions, Reason, Rejected};
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, PgPool};
 
@@ -77,8 +77,11 @@ async fn patch(
     preconditions: ForWrite,
     body: Deferred<Json<Patch>>,
 ) -> Result<Conditional<Article>, Error> {
-    let permit = preconditions.try_guard(find(&pool, id).await?);
-    // Also of a request that is refused: the report compares it.
+    let permit = match preconditions.try_guard(find(&pool, id).await?) {
+        Err(refused) if refused.reason() != Reason::Stale => return Err(refused.into()),
+        permit => permit,
+    };
+    // Also of a request that is late: the report compares it.
     let Json(patch) = body.extract().await?;
     let refused = match permit {
         Ok(current) => match update(&pool, &current, &patch).await? {

@@ -71,7 +71,7 @@ impl<S> InRedis<S> {
 }
 
 impl<S: ETag> InRedis<S> {
-    /// Releases whose representations differ have different schemas. Servers with another bound have their own fields, too: what
+    /// Releases whose representations differ have different schemas; one that gives a field another role has to take another prefix. Servers with another bound have their own fields, too: what
     /// is young enough for them may not be so here.
     fn field(&self, key: &Key) -> String {
         format!("{:016x}:{}:{}", S::SCHEMA.fingerprint(), self.bound.as_millis(), key.variant)

@@ -10,7 +10,8 @@ use tracing::Instrument as _;
 use crate::key::{Key, Subject};
 use crate::store::{Failure, Looked, Store};
 
-/// A store, and how long it may take. Whatever it does, a request is answered as the database says.
+/// A store, and how long it may take. Whatever it does, a request is answered as the database says, or
+/// said a bound ago.
 #[derive(Debug)]
 pub struct Stamps<K> {
     store: Arc<K>,
@@ -57,7 +58,7 @@ impl<K: Store> Stamps<K> {
     }
 
     /// Forgets what is kept of these subjects. For a writer, after its commit, and before its answer: whoever has seen the answer
-    /// gets nothing older.
+    /// gets nothing older from this store.
     ///
     /// It goes on when the request is given up. If the store fails, the bound holds, and the log knows.
     pub async fn forget(&self, subjects: Vec<Subject>) {
