@@ -107,7 +107,7 @@ pub async fn overtaken_by_another_page(app: &Router, other: impl Other) {
     is_theirs(app, &lost).await;
 }
 
-/// Somebody deletes the page between the check and the write.
+/// Somebody deletes the page between the check and the write, which might as well create it: the answer is that of who comes late.
 ///
 /// # Panics
 ///
@@ -115,7 +115,9 @@ pub async fn overtaken_by_another_page(app: &Router, other: impl Other) {
 pub async fn overtaken_by_a_deletion(app: &Router, other: impl Other) {
     let seen = create(app, "One").await.tag();
     let lost = overtaken(Ask::put(PAGE).if_match(&seen), app, other, "DELETE FROM pages").await;
-    lost.refused(StatusCode::NOT_FOUND, "not-found");
+    lost.refused(StatusCode::PRECONDITION_FAILED, "missing");
+    let late = Ask::put(PAGE).if_match(&seen).json(&json!({ "title": "Late" })).of(app).await;
+    late.refused(StatusCode::PRECONDITION_FAILED, "missing");
     Ask::get(PAGE).of(app).await.expect(StatusCode::NOT_FOUND);
 }
 
