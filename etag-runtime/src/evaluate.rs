@@ -76,7 +76,7 @@ impl Preconditions {
     /// [§ 13.2.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1
     #[must_use]
     pub fn evaluate(&self, current: Current<'_>) -> Decision {
-        match self.first_false(current, self.policy) {
+        match self.first_false(self.selected(current).current(), self.policy) {
             None => Decision::Proceed,
             Some(condition) => self.consequence(condition),
         }
@@ -117,7 +117,8 @@ impl Preconditions {
     /// Whether `Range` is to be honoured: it is there, the method is GET, and `If-Range`, if present, is exactly the
     /// current strong validator ([RFC 9110 § 13.1.5], step 5 of § 13.2.2). Otherwise the whole representation is sent.
     ///
-    /// A date is strong if it is at least one second older than the request. Ask after
+    /// A date is strong if it is at least one second older than the request, and no [`Variant`](crate::Variant) was named, whose
+    /// dates are all the same. Ask after
     /// [`evaluate`](Preconditions::evaluate) has said [`Decision::Proceed`].
     ///
     /// # Examples
@@ -144,11 +145,12 @@ impl Preconditions {
             Range::Unconditional => return current != Current::Absent,
             Range::Conditional(field) => field,
         };
+        let selected = self.selected(current);
         if let Some(tag) = field.single().and_then(TagRef::parse) {
-            return current.entity_tag().is_some_and(|ours| tag.strong_eq(ours.as_tag_ref()));
+            return selected.current().entity_tag().is_some_and(|ours| tag.strong_eq(ours.as_tag_ref()));
         }
         let received = self.received.and_then(|time| crate::HttpDate::try_from(time).ok());
-        match (self.date(field), current.last_modified(), received) {
+        match (self.date(field), selected.strong_date(), received) {
             (Some(date), Some(last_modified), Some(received)) => date == last_modified && last_modified < received,
             _ => false,
         }

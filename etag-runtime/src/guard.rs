@@ -28,6 +28,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderValue, StatusCode};
 
 use crate::precondition::{Changed, Semantics, Unchanged};
+use crate::variant::Selection;
 use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag, Validators};
 
 impl Preconditions {
@@ -145,6 +146,8 @@ impl Preconditions {
 
     /// Whether the method is to be carried out, by the preconditions alone.
     fn hold(&self, current: Current<'_>, policy: Policy) -> Result<(), Rejected> {
+        let selected = self.selected(current);
+        let current = selected.current();
         match self.first_false(current, policy) {
             Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
                 Err(Rejected::of_current(Reason::of(condition, self, current), current))
@@ -159,6 +162,8 @@ impl Preconditions {
 struct Origin {
     target: Option<PathAndQuery>,
     method: Semantics,
+    /// The variant that is answered.
+    selection: Option<Box<Selection>>,
     /// What a write is refused for if no row has matched.
     lost: Reason,
     /// The same, if what was to be written turns out to be gone.
@@ -168,7 +173,8 @@ struct Origin {
 impl Origin {
     fn of(preconditions: &Preconditions, lost: Reason) -> Origin {
         let target = if preconditions.method == Semantics::Write { preconditions.target.clone() } else { None };
-        Origin { target, method: preconditions.method, lost, gone: Reason::NotFound }
+        let selection = preconditions.selection.clone();
+        Origin { target, method: preconditions.method, selection, lost, gone: Reason::NotFound }
     }
 
     /// What was read, which had these validators, can be stale only for a client that has said what it expects.
@@ -212,9 +218,21 @@ impl Origin {
         if matched { Ok(StatusCode::NO_CONTENT) } else { Err(Rejected::new(self.lost)) }
     }
 
+    /// The representation of what was written, which may be at another address than the target.
+    fn added<T: ETag>(&self, model: T) -> Conditional<T> {
+        let selection = self.selection.as_deref();
+        Conditional::of(model).with_validators_of(selection).selected(selection)
+    }
+
+    /// The validators of what is current, as the representation that is answered has them.
+    fn validators<T: ETag>(&self, current: &T) -> Validators {
+        let validators = current.validators();
+        self.selection.as_ref().map_or(validators.clone(), |selection| selection.of_validators(&validators))
+    }
+
     /// A successful write: what is in the body is the representation of the target, as `Content-Location` says.
     fn representation<T: ETag>(self, model: T) -> Conditional<T> {
-        let response = Conditional::of(model);
+        let response = self.added(model);
         match self.target.map(|target| HeaderValue::from_str(target.as_str())) {
             // DEVIATION (RFC 9110 § 9.3.4): validators although what was stored is not the body as it was sent. The response
             // holds the new representation, and this field says so.

@@ -15,6 +15,8 @@ mod digest;
 mod etag;
 mod evaluate;
 mod guard;
+#[cfg(feature = "negotiation")]
+mod negotiation;
 mod policy;
 mod precondition;
 mod probe;
@@ -30,6 +32,8 @@ mod tag;
 mod tag_list;
 mod tag_ref;
 mod tagged;
+mod variant;
+mod vary;
 
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;
@@ -41,6 +45,8 @@ pub use crate::digest::{Digest, ReversibleVersion, Timestamp, Version, VersionVa
 pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{ForWrite, Guarded, Permits, Refused, Unread, Upsert, Vacant};
+#[cfg(feature = "negotiation")]
+pub use crate::negotiation::Accept;
 pub use crate::policy::{Optional, Policy, Required, WritePolicy};
 pub use crate::precondition::Preconditions;
 pub use crate::problem::Reason;
@@ -51,6 +57,7 @@ pub use crate::stamped::{Members, Stamped};
 pub use crate::tag::{EntityTag, InvalidEntityTag};
 pub use crate::tag_list::EntityTagList;
 pub use crate::tagged::Tagged;
+pub use crate::variant::Variant;
 
 #[cfg(feature = "derive")]
 #[doc = include_str!("../doc/derive.md")]

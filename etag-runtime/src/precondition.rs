@@ -8,6 +8,7 @@ use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMO
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::variant::Selection;
 use crate::{HttpDate, Policy, tag_list};
 
 /// The preconditions of a request: its method and its `If-*` fields ([RFC 9110 § 13.1]).
@@ -45,6 +46,8 @@ pub struct Preconditions {
     pub(crate) target: Option<PathAndQuery>,
     /// What a write has to bring, unless its handler says otherwise.
     pub(crate) policy: Policy,
+    /// The variant of the representation that they are about, where the handler has named one.
+    pub(crate) selection: Option<Box<Selection>>,
 }
 
 /// What a method means to preconditions.
@@ -116,6 +119,7 @@ impl Preconditions {
             received: None,
             target: None,
             policy: Policy::OPTIONAL,
+            selection: None,
         };
         if preconditions.method == Semantics::Ignoring {
             return preconditions;

@@ -35,6 +35,10 @@
 //! `428`: the method needs a precondition ([RFC 6585 § 3]): `If-Match` with the entity tag of a `GET`, or
 //! `If-None-Match: *` to create.
 //!
+//! # `not-acceptable`
+//!
+//! `406`: the client accepts none of the media types that the server offers here.
+//!
 //! # `not-found`
 //!
 //! `404`: there is nothing to change.
@@ -55,6 +59,8 @@ use crate::{Current, Preconditions};
 pub enum Reason {
     /// There is nothing at the target to change: `404`.
     NotFound,
+    /// The client accepts no media type that is offered: `406`.
+    NotAcceptable,
     /// The client knows another version than the current one: `412`.
     Stale,
     /// Another writer was faster than a client that has named nothing: `409`.
@@ -98,6 +104,7 @@ impl Reason {
     pub fn status(self) -> StatusCode {
         match self {
             Reason::NotFound => StatusCode::NOT_FOUND,
+            Reason::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Reason::Conflict => StatusCode::CONFLICT,
             Reason::Stale | Reason::Exists | Reason::Missing | Reason::Malformed | Reason::Weak => {
                 StatusCode::PRECONDITION_FAILED
@@ -114,6 +121,12 @@ impl Reason {
             Reason::NotFound => {
                 problem!("404", "not-found", "Not found", "There is nothing at this address.")
             }
+            Reason::NotAcceptable => problem!(
+                "406",
+                "not-acceptable",
+                "There is no such representation",
+                "Accept lists no media type that is offered at this address. Without the field, the server chooses."
+            ),
             Reason::Stale => problem!(
                 "412",
                 "stale",

@@ -1,4 +1,4 @@
-//! A refusal, ready to be sent: what a 404, a 409, a 412 and a 428 carry.
+//! A refusal, ready to be sent: what a 404, a 406, a 409, a 412 and a 428 carry.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use http::{HeaderValue, Response, StatusCode};
 use crate::problem::Reason;
 use crate::{Current, Validators};
 
-/// A request that was refused: `404`, `409`, `412` or `428`, with a problem document ([RFC 9457]).
+/// A request that was refused: `404`, `406`, `409`, `412` or `428`, with a problem document ([RFC 9457]).
 ///
 /// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` and a `409` carry the
 /// current `ETag` and `Last-Modified`, as far as they are known, so that the client knows what it is up to. No refusal may be stored by a cache.
@@ -63,7 +63,7 @@ impl Rejected {
         Rejected { reason, validators, members: Vec::new() }
     }
 
-    /// The status code: `404`, `409`, `412` or `428`.
+    /// The status code: `404`, `406`, `409`, `412` or `428`.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.reason.status()
@@ -118,6 +118,7 @@ impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
             Reason::NotFound => "there is no representation to change",
+            Reason::NotAcceptable => "the client accepts no media type that is offered",
             Reason::Conflict => "another writer was faster",
             Reason::Stale => "the current version is not the one that the request names",
             Reason::Exists => "there is a representation already",

@@ -90,10 +90,12 @@ impl Preconditions {
     #[must_use = "a `304` has to be returned"]
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
         const { assert!(!S::MAY_BE_ABSENT, "{}", ABSENT) };
-        let mut validators = stamp.validators();
+        let mut validators = self.validators_of(stamp.validators());
         validators.settle();
         match self.answer(&validators) {
-            Some(answer @ Answer::NotModified { .. }) => Some(Conditional::new(Outcome::Instead(answer))),
+            Some(answer @ Answer::NotModified { .. }) => {
+                Some(Conditional::new(Outcome::Instead(answer)).selected(self.selection.as_deref()))
+            }
             _ => None,
         }
     }
@@ -150,12 +152,23 @@ impl Preconditions {
 
     /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
     #[inline]
-    pub(crate) fn respond_with_validators<T>(&self, mut validators: Validators, model: T) -> Conditional<T> {
+    pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
+        let mut validators = self.validators_of(validators);
         validators.settle();
         Conditional::new(match self.answer(&validators) {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
         })
+        .selected(self.selection.as_deref())
+    }
+
+    /// The validators of the variant that is to be sent.
+    #[inline]
+    fn validators_of(&self, validators: Validators) -> Validators {
+        match &self.selection {
+            Some(selection) => selection.of_validators(&validators),
+            None => validators,
+        }
     }
 
     /// What is to be answered in place of the representation with these validators.

@@ -10,7 +10,8 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::etag::ABSENT;
-use crate::{ETag, HttpDate, Rejected, Validators};
+use crate::variant::Selection;
+use crate::{ETag, HttpDate, Rejected, Validators, vary};
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
@@ -82,7 +83,9 @@ impl<T> Conditional<T> {
             return self;
         }
         let headers = self.headers.get_or_insert_default();
-        if name == LOCATION {
+        if name == VARY {
+            vary::add(headers, &value);
+        } else if name == LOCATION {
             headers.insert(name, value);
         } else {
             headers.append(name, value);
@@ -90,11 +93,99 @@ impl<T> Conditional<T> {
         self
     }
 
-    /// With these fields, instead of those that were set before.
+    /// [`header`](Conditional::header) with a typed field, such as `CacheControl`, `Expires` or `Vary` of the crate `headers`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use std::time::Duration;
+    ///
+    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    /// use headers::CacheControl;
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, note: Note) -> Conditional<Note> {
+    ///     let a_minute = CacheControl::new().with_private().with_max_age(Duration::from_secs(60));
+    ///     preconditions.respond(note).typed_header(a_minute)
+    /// }
+    /// # }
+    /// ```
+    #[cfg(feature = "headers")]
+    #[expect(clippy::needless_pass_by_value, reason = "a field that was built for one response has no other use")]
+    pub fn typed_header<H: headers::Header>(self, field: H) -> Conditional<T> {
+        let mut lines = Vec::new();
+        field.encode(&mut lines);
+        lines.into_iter().fold(self, |response, line| response.header(H::name().clone(), line))
+    }
+
+    /// With these fields besides those that were set before.
     #[cfg(feature = "axum")]
-    pub(crate) fn headers(mut self, headers: HeaderMap) -> Conditional<T> {
+    pub(crate) fn headers(mut self, mut headers: HeaderMap) -> Conditional<T> {
+        if let Some(before) = &self.headers {
+            add(&mut headers, before);
+        }
         self.headers = Some(Box::new(headers));
         self
+    }
+
+    /// With the fields that say which variant it is.
+    pub(crate) fn selected(mut self, selection: Option<&Selection>) -> Conditional<T> {
+        if let Some(selection) = selection {
+            selection.write_to(self.headers.get_or_insert_default());
+        }
+        self
+    }
+
+    /// With the validators of this variant, in place of those that the model has.
+    pub(crate) fn with_validators_of(mut self, selection: Option<&Selection>) -> Conditional<T> {
+        if let (Some(selection), Outcome::Representation(_, validators)) = (selection, &mut self.outcome) {
+            *validators = selection.of_validators(validators);
+        }
+        self
+    }
+
+    /// The same, whose representation is that of what `view` makes of the model. It is called only if there is one to be sent.
+    ///
+    /// The validators stay those of the model. What the view has besides, such as a member that a release has added to it,
+    /// is to be named before: [`Variant::new("view", "2")`](crate::Variant::new).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use etag_runtime::{Conditional, ETag, Preconditions};
+    ///
+    /// #[derive(ETag)]
+    /// struct Note {
+    ///     text: String,
+    ///     secret: String,
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct View {
+    ///     text: String,
+    /// }
+    ///
+    /// fn show(preconditions: &Preconditions, note: Note) -> Conditional<View> {
+    ///     preconditions.respond(note).map(|note| View { text: note.text })
+    /// }
+    /// # }
+    /// ```
+    pub fn map<U>(self, view: impl FnOnce(T) -> U) -> Conditional<U> {
+        let Conditional { outcome, status, content_location, headers } = self;
+        let outcome = match outcome {
+            Outcome::Representation(model, validators) => Outcome::Representation(view(model), validators),
+            Outcome::Instead(answer) => Outcome::Instead(answer),
+        };
+        Conditional { outcome, status, content_location, headers }
     }
 
     /// `201 Created`, with `Location` and `Content-Location`: the body is the representation of what was created
@@ -200,7 +291,11 @@ fn add(headers: &mut HeaderMap, more: &HeaderMap) {
         headers.remove(name);
     }
     for (name, value) in more {
-        headers.append(name, value.clone());
+        if *name == VARY {
+            vary::add(headers, value);
+        } else {
+            headers.append(name, value.clone());
+        }
     }
 }
 

@@ -187,6 +187,23 @@ impl EntityTag {
         }
     }
 
+    /// The tag of another representation of the same state. What is opaque as a whole becomes that state.
+    pub(crate) fn with_representation(&self, representation: [u8; 8]) -> EntityTag {
+        let half = base64url::encode::<8, REPRESENTATION_LEN>(representation);
+        let text = match &self.text {
+            Text::Halves(text) => {
+                let mut text = *text;
+                text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1].copy_from_slice(&half);
+                Text::Halves(text)
+            }
+            Text::Plain(_) | Text::Opaque(_) => {
+                let state = self.state().unwrap_or(self.opaque());
+                Text::Plain([b"W/\"", state, b".", &half, b"\""].concat().into())
+            }
+        };
+        EntityTag { weak: self.weak, text }
+    }
+
     pub(crate) fn as_tag_ref(&self) -> TagRef<'_> {
         TagRef { weak: self.weak, opaque: self.opaque() }
     }

@@ -19,7 +19,7 @@ import wire_format as wire
 
 VECTORS = Path("tests/golden/vectors.json")
 GIVEN = ("name", "schema", "weak", "parts")
-OPTIONAL = ("reversible",)
+OPTIONAL = ("reversible", "opaque", "variants")
 EXPECTED = ("state_stream", "representation_stream", "tag")
 
 
@@ -184,6 +184,12 @@ def part(value: object) -> wire.Contribution:
     raise Malformed(f"no part: {value!r}")
 
 
+def variant(value: object) -> tuple[str, bytes]:
+    """A name and a value."""
+    name, text = pair(value, "a variant")
+    return of_type(name, str, "the name of a variant"), of_type(text, str, "the value of a variant").encode()
+
+
 def expected_fields(vector: dict) -> dict:
     """The three fields that follow from the others."""
     schema = hexadecimal(vector["schema"])
@@ -193,10 +199,15 @@ def expected_fields(vector: dict) -> dict:
     half = wire.representation_half(schema, representation)
     is_reversible = of_type(vector.get("reversible", False), bool, "reversible")
     state_half = plain_version(vector["parts"]) if is_reversible else wire.state_half(state)
+    is_weak = of_type(vector["weak"], bool, "weak")
+    own = wire.entity_tag(state_half, half, is_weak)
+    if "opaque" in vector:
+        own = wire.opaque_tag(of_type(vector["opaque"], str, "opaque"), is_weak)
+    variants = [variant(value) for value in of_type(vector.get("variants", []), list, "variants")]
     return {
-        "state_stream": None if is_reversible else state.hex(),
+        "state_stream": None if is_reversible or "opaque" in vector else state.hex(),
         "representation_stream": None if representation is None else representation.hex(),
-        "tag": wire.entity_tag(state_half, half, of_type(vector["weak"], bool, "weak")),
+        "tag": wire.tag_of_variant(own, "opaque" not in vector, variants),
     }
 
 

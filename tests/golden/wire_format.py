@@ -268,3 +268,25 @@ def plain_version(value: int | str | bytes) -> str:
 
 def _base64url(half: bytes) -> str:
     return base64.urlsafe_b64encode(half).rstrip(b"=").decode("ascii")
+
+
+# --- § 6: variants --------------------------------------------------------------------------------------------------
+
+# What is not written.
+DEFAULT_VARIANT = ("media-type", b"application/json")
+
+
+def opaque_tag(opaque: str, weak: bool) -> str:
+    """A tag from elsewhere."""
+    return f'{"W/" if weak else ""}"{opaque}"'
+
+
+def tag_of_variant(own: str, has_halves: bool, variants: Iterable[tuple[str, bytes]]) -> str:
+    """§ 6: the tag of a variant of the representation whose own tag this is."""
+    named = sorted((name.encode(), value) for name, value in variants if (name, value) != DEFAULT_VARIANT)
+    if not named:
+        return own
+    weak, opaque = own.startswith("W/"), own[own.index('"') + 1 : -1]
+    state, half = (opaque[:-12], octets(opaque[-11:].encode())) if has_halves else (opaque, NOTHING)
+    written = b"".join(text(name.decode()) + octets(value) for name, value in named)
+    return entity_tag(state, hashlib.sha256(FORMAT + b"\x56" + half + written).digest()[:8], weak)

@@ -7,6 +7,8 @@ use http::Method;
 use http::request::Parts;
 use http::uri::PathAndQuery;
 
+#[cfg(feature = "negotiation")]
+use crate::Accept;
 use crate::{ForWrite, Policy, Preconditions, WritePolicy};
 
 /// Never fails: what a client sends in conditional fields decides only what the preconditions evaluate to.
@@ -33,6 +35,16 @@ impl<P: WritePolicy, S: Sync> FromRequestParts<S> for ForWrite<P> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<ForWrite<P>, Infallible> {
         Preconditions::from_request_parts(parts, state).await.map(ForWrite::from)
+    }
+}
+
+/// Never fails: what cannot be read asks for nothing.
+#[cfg(feature = "negotiation")]
+impl<S: Sync> FromRequestParts<S> for Accept {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Accept, Infallible> {
+        Ok(Accept::new(&parts.headers))
     }
 }
 

@@ -46,6 +46,52 @@ impl Preconditions {
     }
 }
 
+impl<T> Conditional<T> {
+    /// The response, whose representation is what `render` makes of the model: HTML, CBOR, anything that axum can send. It is called
+    /// only if there is one to be sent.
+    ///
+    /// What the client gets has to be that which the preconditions know of: name its media type, and whatever else decides
+    /// its octets, with [`with_variant`](Preconditions::with_variant).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "derive", feature = "negotiation"))] {
+    /// use axum::Json;
+    /// use axum::response::{Html, IntoResponse, Response, Result};
+    /// use etag_runtime::{Accept, ETag, Preconditions};
+    ///
+    /// #[derive(serde::Serialize, ETag)]
+    /// struct Note {
+    ///     text: String,
+    ///     #[etag(version)]
+    ///     version: u32,
+    /// }
+    ///
+    /// #[derive(Clone, Copy)]
+    /// enum Form {
+    ///     Json,
+    ///     Html,
+    /// }
+    ///
+    /// const FORMS: &[(&str, Form)] = &[("application/json", Form::Json), ("text/html", Form::Html)];
+    ///
+    /// async fn show(preconditions: Preconditions, accept: Accept) -> Result<Response> {
+    ///     # let load = || Note { text: "Hello".into(), version: 1 };
+    ///     let (form, media_type) = accept.choose(FORMS)?;
+    ///     let note = preconditions.with_variant(media_type).respond(load());
+    ///     Ok(note.render(|note| match form {
+    ///         Form::Json => Json(note).into_response(),
+    ///         Form::Html => Html(format!("<p>{}</p>", note.text)).into_response(), // escaped, in earnest
+    ///     }))
+    /// }
+    /// # }
+    /// ```
+    pub fn render<R: IntoResponse>(self, render: impl FnOnce(T) -> R) -> Response {
+        self.into_response_with(|model| render(model).into_response(), not_modified)
+    }
+}
+
 /// As JSON, which is serialized only for a `200`, also to HEAD, since it decides `Content-Length`.
 impl<T: Serialize> IntoResponse for Conditional<T> {
     fn into_response(self) -> Response {

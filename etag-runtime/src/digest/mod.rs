@@ -16,6 +16,7 @@ mod reversible;
 mod timestamp;
 #[cfg(feature = "serde")]
 mod unordered;
+mod variants;
 mod version;
 
 pub use reversible::ReversibleVersion;
@@ -24,6 +25,7 @@ pub use reversible::{Itself, value_of, version_of};
 pub use timestamp::Timestamp;
 #[cfg(feature = "serde")]
 pub use unordered::unordered;
+pub(crate) use variants::of_variants;
 pub use version::{Version, VersionValue};
 
 use encoder::{Encoder, kind};

@@ -192,7 +192,7 @@ impl<T: ETag> Guarded<T> {
     pub fn commit_appended<U: ETag>(self, added: Option<U>) -> Result<Conditional<U>, Rejected> {
         match added {
             // What was added is not the representation of the target, which is the collection.
-            Some(added) => Ok(Conditional::of(added)),
+            Some(added) => Ok(self.origin.added(added)),
             None => self.origin.commit(None),
         }
     }

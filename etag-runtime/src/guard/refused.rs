@@ -89,7 +89,7 @@ impl<T: ETag> Refused<T> {
     /// Another writer was faster, and this is what it has left.
     pub(super) fn superseded(current: Option<T>, origin: Origin) -> Refused<T> {
         let rejected = match &current {
-            Some(current) => Rejected::of_current(origin.lost, Current::Present(&current.validators())),
+            Some(current) => Rejected::of_current(origin.lost, Current::Present(&origin.validators(current))),
             None => Rejected::new(origin.gone),
         };
         Refused::new(rejected, current, origin)
