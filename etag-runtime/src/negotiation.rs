@@ -71,9 +71,15 @@ impl Accept {
             .ok_or(Rejected::new(Reason::NotAcceptable))
     }
 
-    /// What the client lists, if it does, and if it can be read.
+    /// What the client lists, if there is anything that can be read.
     fn ranges(&self) -> Option<Ranges> {
-        let lines: Option<Vec<&str>> = self.0.iter().map(|line| line.to_str().ok()).collect();
-        lines.filter(|lines| !lines.is_empty()).and_then(|lines| lines.join(",").parse().ok())
+        let lines: Vec<&str> = self.0.iter().filter_map(|line| line.to_str().ok()).collect();
+        let text = lines.join(",");
+        let ranges = text.parse().or_else(|_| {
+            // A member that is no media range spoils itself only: there are clients that send `*` among others.
+            let members = text.split(',').filter(|member| MediaType::parse(member.trim()).is_ok());
+            members.collect::<Vec<_>>().join(",").parse()
+        });
+        ranges.ok().filter(|ranges: &Ranges| ranges.media_types().next().is_some())
     }
 }
