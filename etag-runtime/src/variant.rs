@@ -20,7 +20,7 @@ use crate::{Current, EntityTag, HttpDate, Preconditions, Validators, digest, var
 ///
 /// | the octets depend on | variant |
 /// |---|---|
-/// | the media type | [`Variant::media_type("text/html")`](Variant::media_type), or what [`Accept::choose`](crate::Accept::choose) gives |
+/// | the media type | [`Variant::media_type("text/html")`](Variant::media_type), or what `Accept::choose` gives |
 /// | the language | [`Variant::language("de")`](Variant::language) |
 /// | a parameter of the query, such as the members to be shown | [`Variant::new("fields", "id,title")`](Variant::new) |
 /// | who asks | [`Variant::new("role", "editor").vary(COOKIE)`](Variant::vary) |
