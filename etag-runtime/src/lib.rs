@@ -1,6 +1,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(all(feature = "axum", feature = "derive", feature = "negotiation"), doc = include_str!("../README.md"))]
-#![cfg_attr(not(all(feature = "axum", feature = "derive", feature = "negotiation")), doc = "Conditional requests by RFC 9110.")]
+#![cfg_attr(
+    not(all(feature = "axum", feature = "derive", feature = "negotiation")),
+    doc = "Conditional requests by RFC 9110."
+)]
 
 // In the order in which a request and a model flow.
 #[doc(hidden)]
