@@ -143,7 +143,7 @@ impl Selection {
     pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
         for variant in &self.0 {
             if let Some(field) = &variant.vary {
-                vary::add(headers, &HeaderValue::from(field.clone()));
+                vary::add_field(headers, field);
             }
             if let Some((name, value)) = &variant.field {
                 headers.insert(name, value.clone());
