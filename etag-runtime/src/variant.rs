@@ -26,7 +26,13 @@ use crate::{Current, EntityTag, HttpDate, Preconditions, Validators, digest, var
 /// | who asks | [`Variant::new("role", "editor").vary(COOKIE)`](Variant::vary) |
 /// | a template, or the view that [`Conditional::map`](crate::Conditional::map) makes | [`Variant::new("template", "3")`](Variant::new) |
 ///
-/// The coding of the content is none of a handler's business: `ContentCodingLayer` does the same for it.
+/// The coding of the content is none of a handler's business: [`ContentCodingLayer`] does the same for it.
+///
+#[cfg_attr(feature = "layer", doc = "[`ContentCodingLayer`]: crate::ContentCodingLayer")]
+#[cfg_attr(
+    not(feature = "layer"),
+    doc = "[`ContentCodingLayer`]: https://docs.rs/etag-runtime/latest/etag_runtime/struct.ContentCodingLayer.html"
+)]
 ///
 /// # Examples
 ///
