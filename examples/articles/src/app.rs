@@ -10,13 +10,14 @@ use crate::connection::close_after_unread;
 use crate::error::Error;
 use crate::handlers::{articles, authors, comments, page};
 use crate::log::log;
+use crate::openapi;
 use crate::problem::Problem;
 use crate::store::Store;
 
 /// The largest body that is read: more than twice the longest article of four-octet characters would need.
 const BODY: usize = 1024 * 1024;
 
-/// The API on this database.
+/// The API on this database, and its description.
 pub(crate) fn app(store: Store) -> Router {
     Router::new()
         .route("/api/articles", get(page::show).post(page::add))
@@ -26,6 +27,7 @@ pub(crate) fn app(store: Store) -> Router {
         )
         .route("/api/articles/{id}/comments", post(comments::add))
         .route("/api/authors/{id}", get(authors::show).put(authors::rename))
+        .merge(openapi::routes())
         .fallback(async || Error::not_found())
         .method_not_allowed_fallback(async || {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "What is at this address has no such method; see Allow.")
