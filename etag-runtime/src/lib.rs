@@ -24,6 +24,8 @@ mod policy;
 mod precondition;
 mod probe;
 pub mod problem;
+#[cfg(feature = "range")]
+mod range;
 mod rejected;
 #[cfg(feature = "json")]
 mod report;
@@ -38,6 +40,8 @@ mod tagged;
 mod variant;
 mod vary;
 
+#[cfg(feature = "range")]
+pub use crate::axum::Content;
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;
 pub use crate::current::{Current, Validators};
