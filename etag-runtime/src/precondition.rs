@@ -87,7 +87,10 @@ pub(crate) enum Changed {
 #[derive(Debug, Clone)]
 pub(crate) struct Range {
     /// Which part.
-    #[cfg_attr(not(feature = "range"), expect(dead_code, reason = "the core asks only whether it is there"))]
+    #[cfg_attr(
+        not(any(feature = "layer", feature = "range")),
+        expect(dead_code, reason = "the core asks only whether it is there")
+    )]
     pub(crate) field: FieldLines,
     pub(crate) if_range: Option<FieldLines>,
 }
