@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
@@ -51,8 +51,9 @@ impl Server {
 }
 
 async fn show(State(server): State<Server>, preconditions: Preconditions, headers: HeaderMap) -> Conditional<Content> {
+    let is_begun = !headers.contains_key(RANGE);
     server.seen.lock().unwrap().push(headers);
-    let content = if std::mem::take(&mut *server.breaks.lock().unwrap()) {
+    let content = if is_begun && std::mem::take(&mut *server.breaks.lock().unwrap()) {
         let half = server.document.octets()[..HALF].to_vec();
         Content::stream(SIZE as u64, move |_| Chunks::of(&half, 1000))
     } else {
@@ -129,17 +130,18 @@ fn after_a_change_the_file_is_the_new_one() {
     }
 }
 
-/// Also where a new version is interrupted, and changes again.
+/// Also where the new version is interrupted, and has changed again when that is resumed.
 #[test]
 fn no_number_of_changes_makes_a_splice() {
     let (server, download) = Server::interrupted();
     for _ in 0..3 {
         server.document.change(SIZE);
         *server.breaks.lock().unwrap() = true;
-        // Refused, so that it is not broken off before it has begun anew.
-        assert_eq!(download.script(), Some(0));
-        assert_eq!(download.file(), server.document.octets());
+        assert_eq!(download.script(), Some(18));
+        assert_eq!(download.file(), server.document.octets()[..HALF]);
     }
+    assert_eq!(download.script(), Some(0));
+    assert_eq!(download.file(), server.document.octets());
 }
 
 #[test]
@@ -215,4 +217,15 @@ fn etag_compare_resumes_nothing() {
     let tag = download.directory.path().join("file.etag");
     assert_eq!(download.curl(&["--etag-compare", tag.to_str().unwrap()]), Some(0));
     assert_eq!(download.file().len(), HALF, "a 304 in place of the rest");
+}
+
+#[test]
+fn the_page_links_to_nothing_that_is_not_there() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/downloads.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let targets: Vec<_> = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(!targets.is_empty());
+    for target in targets {
+        assert!(page.with_file_name(target).exists(), "{target}");
+    }
 }

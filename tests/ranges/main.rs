@@ -13,4 +13,5 @@ mod layer;
 mod properties;
 mod rows;
 mod streams;
+mod told;
 mod wire;

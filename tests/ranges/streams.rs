@@ -1,5 +1,6 @@
 //! A content that is opened where it is needed, and not before.
 
+use std::io::{Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
@@ -81,6 +82,25 @@ fn octets_behind_the_part_are_not_sent() {
     assert!(several.parts().iter().all(|part| part.body == b"0123456789"));
     let whole = get(&[], |_| show(&[], endlessly).0);
     assert_eq!(*whole.body, digits(0..1000));
+}
+
+/// As in the documentation: handles that share one place.
+#[test]
+fn the_parts_of_a_file_are_read_one_after_the_other() {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&digits(0..100_000)).unwrap();
+    let content = Content::stream(100_000, move |octets| {
+        file.seek(SeekFrom::Start(octets.start)).unwrap();
+        let file = tokio::fs::File::from_std(file.try_clone().unwrap());
+        Body::from_stream(tokio_util::io::ReaderStream::with_capacity(file, 64))
+    });
+    let fields = [(RANGE, "bytes=90001-90010, 5-14, -20003")];
+    let parts = get(&fields, |preconditions| preconditions.respond_with_content(Validators::new(), content)).parts();
+    let octets: Vec<_> = parts.iter().map(|part| part.octets.clone()).collect();
+    assert_eq!(octets, [79_997..100_000, 5..15]);
+    for part in parts {
+        assert_eq!(part.body, digits(part.octets.start as u64..part.octets.end as u64));
+    }
 }
 
 /// What is missing is not made up for, and the client learns of it.

@@ -34,9 +34,10 @@ use crate::{Conditional, Current, Preconditions, Reason, Rejected, Validators};
 /// | `If-Range` that is not exactly the current strong validator | `200` with all octets, however the range is |
 /// | `Range` of an unknown unit, in two lines, with more than 100 ranges or none that can be read | `200` with all octets |
 ///
-/// Preconditions go first: `304` and `412` are answered before anything of this. A `206` has the fields of the `200`, with `ETag`, `Cache-Control` and
-/// `Vary`. Ranges that overlap or nearly touch are sent as one, so that no request makes a server send more than the whole.
-/// A content with a `Content-Encoding` is sent in one part or as a whole, since it is not said to what the field would belong beside parts.
+/// Preconditions go first: `304` and `412` are answered before anything of this. A `206` has the fields of the `200`: `ETag`, `Cache-Control`,
+/// `Vary`, and those that `If-Range` would let it leave out (§ 15.3.7). Ranges that overlap or nearly touch are sent as one, so that no request makes a
+/// server send more than the whole. A content with a `Content-Encoding` has one part at most, since nothing says whether the field would be about a
+/// part or about all of them.
 ///
 /// # Examples
 ///
@@ -100,27 +101,34 @@ impl Content {
     /// # Examples
     ///
     /// ```
+    /// use std::fs::File;
+    /// use std::io::{self, Seek as _, SeekFrom};
+    ///
     /// use axum::body::Body;
-    /// use etag_runtime::{Conditional, Content, EntityTag, Preconditions, Validators};
-    /// # use axum::response::IntoResponse;
-    /// # use http::{HeaderMap, HeaderValue, Method, header};
-    /// # struct Object;
-    /// # impl Object {
-    /// #     fn length(&self) -> u64 { 1_000_000_000 }
-    /// #     fn tag(&self) -> EntityTag { EntityTag::strong("a") }
-    /// #     fn read_from(&self, _: u64) -> Body { Body::empty() }
-    /// # }
+    /// use etag_runtime::Content;
+    /// use tokio_util::io::ReaderStream;
     ///
-    /// fn film(preconditions: &Preconditions, object: Object) -> Conditional<Content> {
-    ///     let validators = Validators::new().with_entity_tag(object.tag());
-    ///     let content = Content::stream(object.length(), move |octets| object.read_from(octets.start));
-    ///     preconditions.respond_with_content(validators, content.content_type("video/mp4"))
+    /// fn content(mut file: File) -> io::Result<Content> {
+    ///     let length = file.metadata()?.len();
+    ///     Ok(Content::stream(length, move |octets| {
+    ///         // The handles share one place, and so may the parts: each is read when the one before it has been.
+    ///         match file.seek(SeekFrom::Start(octets.start)).and_then(|_| file.try_clone()) {
+    ///             Ok(file) => Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file))),
+    ///             Err(_) => Body::empty(), // which ends too early
+    ///         }
+    ///     }))
     /// }
-    ///
-    /// # let mut headers = HeaderMap::new();
-    /// headers.insert(header::RANGE, HeaderValue::from_static("bytes=500000000-"));
-    /// let response = film(&Preconditions::new(&Method::GET, &headers), Object).into_response();
-    /// assert_eq!(response.headers()["content-range"], "bytes 500000000-999999999/1000000000");
+    /// # use axum::response::IntoResponse;
+    /// # use etag_runtime::{Preconditions, Validators};
+    /// # use http::{HeaderMap, HeaderValue, Method, header};
+    /// # let headers = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_static("bytes=-9"))]);
+    /// # let preconditions = Preconditions::new(&Method::GET, &headers);
+    /// # let content = content(File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/LICENSE-MIT"))?)?;
+    /// # let response = preconditions.respond_with_content(Validators::new(), content).into_response();
+    /// # let body = axum::body::to_bytes(response.into_body(), 99);
+    /// # let last = tokio::runtime::Builder::new_current_thread().build()?.block_on(body).unwrap();
+    /// # assert_eq!(&*last, b"OFTWARE.\n");
+    /// # Ok::<(), io::Error>(())
     /// ```
     #[must_use]
     pub fn stream(length: u64, open: impl FnMut(Range<u64>) -> Body + Send + 'static) -> Content {
@@ -153,6 +161,8 @@ impl Content {
         response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
         let (content_type, segments) = match extent {
             Extent::Whole | Extent::Unsatisfiable => (self.media_type, vec![Segment::Part(0..complete_length)]),
+            // DEVIATION (RFC 9110 § 15.3.7): with `If-Range`, too, it has all fields of the `200`. They are few, and a client that has
+            // kept none of them can still tell what it gets.
             Extent::Part(part) => {
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
                 response.headers_mut().insert(CONTENT_RANGE, content_range(&part, complete_length));

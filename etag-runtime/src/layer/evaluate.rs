@@ -35,6 +35,9 @@ use tower_service::Service;
 /// At most two calls are made for a request, and no body is read that is not sent. Other methods pass as they are, and so does what
 /// is no success.
 ///
+/// A handler that takes [`Preconditions`](crate::Preconditions) has no use for it: under it there are none. Layers that change octets or tags, such as content
+/// codings, belong inside.
+///
 /// # What the tag of `ServeDir` promises
 ///
 /// tower-http 0.7 makes it of the size of a file and the time of its last change. A file that is changed twice within a tick of the file
