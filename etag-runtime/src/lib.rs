@@ -19,7 +19,7 @@ mod etag;
 mod evaluate;
 mod guard;
 #[cfg(feature = "layer")]
-mod layer;
+pub mod layer;
 #[cfg(feature = "negotiation")]
 mod negotiation;
 mod policy;
@@ -55,7 +55,9 @@ pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{ForWrite, Guarded, Permits, Refused, Unread, Upsert, Vacant};
 #[cfg(feature = "layer")]
-pub use crate::layer::{Evaluate, EvaluateLayer};
+pub use crate::layer::content_coding::ContentCodingLayer;
+#[cfg(feature = "layer")]
+pub use crate::layer::evaluate::{Evaluate, EvaluateLayer};
 #[cfg(feature = "negotiation")]
 pub use crate::negotiation::Accept;
 pub use crate::policy::{Optional, Policy, Required, WritePolicy};

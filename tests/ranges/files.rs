@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Body;
-use etag_runtime::{Evaluate, EvaluateLayer};
+use etag_runtime::{ContentCodingLayer, Evaluate, EvaluateLayer};
 use http::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, ETAG, HeaderName, IF_MATCH, IF_NONE_MATCH, IF_RANGE,
     LAST_MODIFIED, RANGE, VARY,
@@ -178,10 +178,21 @@ fn files_of_the_same_size_and_time_share_a_tag() {
     let files = Files::new();
     files.put("a.txt", b"aaaaaaaaaa", 1);
     files.put("a.txt.gz", b"compressed", 1);
-    let (plain, compressed) = (files.tag("/files/a.txt", &[]), files.tag("/files/a.txt", &[(ACCEPT_ENCODING, "gzip")]));
-    assert_eq!(plain, compressed);
+    let gzip = (ACCEPT_ENCODING, "gzip");
+    let plain = files.tag("/files/a.txt", &[]);
+    assert_eq!(files.tag("/files/a.txt", std::slice::from_ref(&gzip)), plain);
     files.put("a.txt", b"bbbbbbbbbb", 1);
     assert_eq!(files.tag("/files/a.txt", &[]), plain);
+
+    // What is compressed can be told by its coding.
+    let router = files.router.clone().layer(ContentCodingLayer::new());
+    let files = Files { router, ..files };
+    let compressed = files.tag("/files/a.txt", std::slice::from_ref(&gzip));
+    assert_ne!(compressed, plain);
+    let status =
+        |field, tag: &str| files.get("/files/a.txt", &[(RANGE, "bytes=6-"), (field, tag), gzip.clone()]).status;
+    assert_eq!(status(IF_NONE_MATCH, &compressed), 304);
+    assert_eq!(status(IF_RANGE, &compressed), 200, "no part is taken for one of the other");
 }
 
 /// A file that is replaced all the time, by one of the same size, while a client resumes.

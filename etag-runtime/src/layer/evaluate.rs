@@ -35,8 +35,8 @@ use tower_service::Service;
 /// At most two calls are made for a request, and no body is read that is not sent. Other methods pass as they are, and so does what
 /// is no success.
 ///
-/// A handler that takes [`Preconditions`](crate::Preconditions) has no use for it: under it there are none. Layers that change octets or tags, such as content
-/// codings, belong inside.
+/// It belongs around the service alone. A handler that takes [`Preconditions`](crate::Preconditions) has no use for it, since under it there are none; and a
+/// [`ContentCodingLayer`](crate::ContentCodingLayer) goes around both.
 ///
 /// # What the tag of `ServeDir` promises
 ///
@@ -45,7 +45,8 @@ use tower_service::Service;
 /// set: reproducible builds and package managers set all times to one. Such files want tags of their content.
 ///
 /// A precompressed file (`a.txt.gz`) has a tag of its own size and time, which is another than that of `a.txt` unless both are equal.
-/// `gzip` gives a file the time of the original, so that a size that happens to be equal makes the tags equal.
+/// `gzip` gives a file the time of the original, so that a size that happens to be equal makes the tags equal. Under a `ContentCodingLayer` they
+/// differ always.
 ///
 /// # Examples
 ///

@@ -1,5 +1,9 @@
-//! Layers of tower, for services that know nothing of this crate.
+//! Layers of tower: what no handler has to know of, and every response needs.
+//!
+//! ```text
+//! client ──▶ ContentCoding ──▶ tower_http::compression ─┬─▶ handlers
+//!                                                       └─▶ Evaluate ──▶ services that know of no condition
+//! ```
 
-mod evaluate;
-
-pub use evaluate::{Evaluate, EvaluateLayer};
+pub mod content_coding;
+pub mod evaluate;
