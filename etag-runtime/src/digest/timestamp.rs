@@ -16,6 +16,7 @@ use super::{Digest, Modified, kind};
     message = "`{Self}` is not a timestamp",
     label = "expected `SystemTime`, or an instant of chrono, time or jiff",
     note = "the instants of other crates need a feature of `etag-runtime`: `chrono`, `time` or `jiff`",
+    note = "anything else, such as a number of seconds, becomes one by a function that takes a reference to it and gives a `SystemTime`: `#[etag(timestamp, with = my_function)]`",
     note = "a counter or another opaque value is marked `#[etag(version)]`"
 )]
 pub trait Timestamp {

@@ -29,6 +29,7 @@ use super::encoder::{Encoder, kind};
     message = "`{Self}` cannot be a version",
     label = "expected an integer, a text, bytes or a UUID",
     note = "a newtype of yours over one of these implements `Version` in one line: `fn value(&self) -> VersionValue<'_> {{ self.0.value() }}`",
+    note = "anything else becomes one by a function that takes a reference to it: `#[etag(version, with = my_function)]`",
     note = "`uuid::Uuid` needs the feature `uuid` of `etag-runtime`",
     note = "an instant is marked `#[etag(timestamp)]`, another entity `#[etag(related)]`, anything that serializes `#[etag(content)]`"
 )]
