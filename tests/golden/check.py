@@ -19,7 +19,7 @@ import wire_format as wire
 
 VECTORS = Path("tests/golden/vectors.json")
 GIVEN = ("name", "schema", "weak", "parts")
-OPTIONAL = ("reversible", "opaque", "variants")
+OPTIONAL = ("reversible", "opaque", "variants", "codings")
 EXPECTED = ("state_stream", "representation_stream", "tag")
 
 
@@ -204,10 +204,12 @@ def expected_fields(vector: dict) -> dict:
     if "opaque" in vector:
         own = wire.opaque_tag(of_type(vector["opaque"], str, "opaque"), is_weak)
     variants = [variant(value) for value in of_type(vector.get("variants", []), list, "variants")]
+    codings = [of_type(name, str, "a coding") for name in of_type(vector.get("codings", []), list, "codings")]
+    selected = wire.tag_of_variant(own, "opaque" not in vector, variants)
     return {
         "state_stream": None if is_reversible or "opaque" in vector else state.hex(),
         "representation_stream": None if representation is None else representation.hex(),
-        "tag": wire.tag_of_variant(own, "opaque" not in vector, variants),
+        "tag": wire.coded_tag(selected, codings),
     }
 
 

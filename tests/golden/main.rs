@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
 
+mod codings;
 mod content;
 mod entity;
 mod variants;
@@ -33,6 +34,8 @@ struct Vector {
     opaque: Option<String>,
     #[serde(default)]
     variants: Vec<(String, String)>,
+    #[serde(default)]
+    codings: Vec<String>,
     #[serde(rename = "state_stream")]
     _state_stream: Option<String>,
     #[serde(rename = "representation_stream")]
@@ -52,7 +55,7 @@ fn every_vector_has_its_tag() {
             Some(opaque) => EntityTag::strong(opaque),
             None => entity::tag(&vector.parts, schema, vector.weak, vector.reversible),
         };
-        let tag = variants::tag(own, &vector.variants);
+        let tag = codings::tag(variants::tag(own, &vector.variants), &vector.codings);
         assert_eq!(tag, vector.tag, "{}", vector.name);
     }
 }

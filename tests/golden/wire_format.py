@@ -290,3 +290,20 @@ def tag_of_variant(own: str, has_halves: bool, variants: Iterable[tuple[str, byt
     state, half = (opaque[:-12], octets(opaque[-11:].encode())) if has_halves else (opaque, NOTHING)
     written = b"".join(text(name.decode()) + octets(value) for name, value in named)
     return entity_tag(state, hashlib.sha256(FORMAT + b"\x56" + half + written).digest()[:8], weak)
+
+
+# --- § 7: content codings -------------------------------------------------------------------------------------------
+
+# Other names of the same.
+SAME_CODING = {"x-gzip": "gzip", "x-compress": "compress"}
+
+
+def coded_tag(uncoded: str, codings: Iterable[str]) -> str:
+    """§ 7: the tag of a representation to which these codings were applied, of the one without codings."""
+    names = [SAME_CODING.get(name.lower(), name.lower()) for name in codings]
+    written = "".join("-" + _coding(name) for name in names if name != "identity")
+    return uncoded[:-1] + written + '"'
+
+
+def _coding(name: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else c.encode().hex() for c in name)

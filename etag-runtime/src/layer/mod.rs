@@ -1,0 +1,7 @@
+//! Layers of tower: what no handler has to know of, and every response needs.
+//!
+//! ```text
+//! client ──▶ ContentCoding ──▶ tower_http::compression ──▶ handlers
+//! ```
+
+pub mod content_coding;
