@@ -12,6 +12,8 @@ pub mod __private;
 #[cfg(feature = "axum")]
 mod axum;
 mod base64url;
+#[cfg(feature = "client")]
+pub mod client;
 mod current;
 mod date;
 mod digest;
