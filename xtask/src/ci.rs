@@ -36,8 +36,21 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 12] =
-    ["derive", "axum", "serde", "json", "negotiation", "headers", "layer", "range", "chrono", "jiff", "time", "uuid"];
+const FEATURES: [&str; 13] = [
+    "derive",
+    "axum",
+    "serde",
+    "json",
+    "negotiation",
+    "headers",
+    "layer",
+    "range",
+    "testing",
+    "chrono",
+    "jiff",
+    "time",
+    "uuid",
+];
 
 #[cfg(test)]
 mod tests {
