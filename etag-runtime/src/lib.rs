@@ -39,6 +39,8 @@ mod tag;
 mod tag_list;
 mod tag_ref;
 mod tagged;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod variant;
 mod vary;
 
