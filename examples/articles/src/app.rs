@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::store::Store;
 
 /// The largest body that is read: more than twice the longest article of four-octet characters would need.
-const BODY: usize = 1024 * 1024;
+pub(crate) const BODY: usize = 1024 * 1024;
 
 /// The API on this database.
 pub(crate) fn app(store: Store) -> Router {
