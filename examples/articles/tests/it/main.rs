@@ -20,4 +20,5 @@ mod relations;
 mod soak;
 mod stamps;
 mod triggers;
+mod weakened;
 mod writing;
