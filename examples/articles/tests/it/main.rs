@@ -6,6 +6,7 @@ mod client;
 mod database;
 mod load;
 mod server;
+mod upload;
 
 mod connection;
 mod crash;
