@@ -54,6 +54,33 @@ pub(crate) const TESTS: &[Requirement] = &[
         probe: &["redis-server", "--version"],
         packages: "redis-server",
     },
+    // Those in front of the example server. The tests start instances of their own, with configurations of their own and on
+    // other ports; nginx leaves port 80 alone if somebody has it, and the others do not take it.
+    Requirement {
+        name: "nginx",
+        purpose: "the example server behind a proxy that compresses and caches",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin nginx -v"],
+        packages: "nginx",
+    },
+    Requirement {
+        name: "Apache httpd",
+        purpose: "the example server behind a proxy that puts codings into tags",
+        // The modules are where Debian puts them, without the service that `apache2` would start.
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin apache2 -v && ls /usr/lib/apache2/modules/mod_proxy_http.so"],
+        packages: "apache2-bin",
+    },
+    Requirement {
+        name: "Varnish",
+        purpose: "the example server behind a cache",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin varnishd -V"],
+        packages: "varnish",
+    },
+    Requirement {
+        name: "HAProxy",
+        purpose: "the example server behind a proxy that passes everything on",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin haproxy -v"],
+        packages: "haproxy",
+    },
 ];
 
 /// What `cargo xtask bench stamps` needs besides.
