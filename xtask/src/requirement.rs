@@ -91,6 +91,29 @@ pub(crate) const BENCHES: &[Requirement] = &[Requirement {
     packages: "valgrind",
 }];
 
+/// What `cargo xtask differential` needs: the other servers. Debian keeps two of them where only root looks.
+pub(crate) const DIFFERENTIAL: &[Requirement] = &[
+    Requirement { name: "Go", purpose: "http.ServeContent", probe: &["go", "version"], packages: "golang-go" },
+    Requirement {
+        name: "nginx",
+        purpose: "files as nginx serves them",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin nginx -v"],
+        packages: "nginx",
+    },
+    Requirement {
+        name: "Apache",
+        purpose: "files as Apache serves them, and mod_dav",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin apache2 -v && [ -e /usr/lib/apache2/modules/mod_dav_fs.so ]"],
+        packages: "apache2-bin",
+    },
+    Requirement {
+        name: "Python with virtual environments",
+        purpose: "Django",
+        probe: &["python3", "-c", "import ensurepip, venv"],
+        packages: "python3 python3-venv",
+    },
+];
+
 /// Succeeds where `tests/postgres` finds what it needs.
 const POSTGRESQL: &str = "\
     for initdb in \"$(command -v initdb)\" /usr/lib/postgresql/*/bin/initdb; do \
@@ -231,7 +254,7 @@ mod tests {
 
     #[test]
     fn every_row_can_be_probed_and_installed() {
-        for row in TESTS {
+        for row in TESTS.iter().chain(BENCHES).chain(DIFFERENTIAL) {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }
