@@ -1,6 +1,7 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt::Write as _;
 
 use http::header::{
@@ -10,6 +11,8 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::etag::ABSENT;
+#[cfg(feature = "range")]
+use crate::range::Ranges;
 use crate::variant::Selection;
 use crate::{ETag, HttpDate, Rejected, Validators, vary};
 
@@ -23,13 +26,16 @@ use crate::{ETag, HttpDate, Rejected, Validators, vary};
 #[derive(Debug)]
 #[must_use = "a response does nothing until it is returned"]
 pub struct Conditional<T> {
-    outcome: Outcome<T>,
+    pub(crate) outcome: Outcome<T>,
     /// Of the representation, if the handler has named one.
-    status: Option<StatusCode>,
+    pub(crate) status: Option<StatusCode>,
     /// `Content-Location`, which every response to a PUT or PATCH has: a map of one field would cost four allocations.
     content_location: Option<HeaderValue>,
     /// More fields, which most responses have none of.
-    headers: Option<Box<HeaderMap>>,
+    pub(crate) headers: Option<Box<HeaderMap>>,
+    /// The parts of the representation that the client wants, if it has parts.
+    #[cfg(feature = "range")]
+    pub(crate) ranges: Option<Ranges>,
 }
 
 #[derive(Debug)]
@@ -51,7 +57,14 @@ pub(crate) enum Answer {
 
 impl<T> Conditional<T> {
     pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: None, content_location: None, headers: None }
+        Conditional {
+            outcome,
+            status: None,
+            content_location: None,
+            headers: None,
+            #[cfg(feature = "range")]
+            ranges: None,
+        }
     }
 
     /// The representation of `model` with its validators, whatever was asked.
@@ -134,6 +147,12 @@ impl<T> Conditional<T> {
         self
     }
 
+    /// With these parts of the representation, if it has parts.
+    #[cfg(feature = "range")]
+    pub(crate) fn with_ranges(self, ranges: Option<Ranges>) -> Conditional<T> {
+        Conditional { ranges, ..self }
+    }
+
     /// With the fields that say which variant it is.
     pub(crate) fn selected(mut self, selection: Option<&Selection>) -> Conditional<T> {
         if let Some(selection) = selection {
@@ -180,12 +199,27 @@ impl<T> Conditional<T> {
     /// # }
     /// ```
     pub fn map<U>(self, view: impl FnOnce(T) -> U) -> Conditional<U> {
-        let Conditional { outcome, status, content_location, headers } = self;
-        let outcome = match outcome {
-            Outcome::Representation(model, validators) => Outcome::Representation(view(model), validators),
-            Outcome::Instead(answer) => Outcome::Instead(answer),
-        };
-        Conditional { outcome, status, content_location, headers }
+        let mapped = self.try_map(|model| Ok::<U, Infallible>(view(model)));
+        mapped.unwrap_or_else(|never| match never {})
+    }
+
+    /// [`map`](Conditional::map) with a view that may fail, such as an export.
+    ///
+    /// # Errors
+    ///
+    /// That of `view`, which is called only if there is a representation to be sent.
+    pub fn try_map<U, E>(self, view: impl FnOnce(T) -> Result<U, E>) -> Result<Conditional<U>, E> {
+        Ok(Conditional {
+            outcome: match self.outcome {
+                Outcome::Representation(model, validators) => Outcome::Representation(view(model)?, validators),
+                Outcome::Instead(answer) => Outcome::Instead(answer),
+            },
+            status: self.status,
+            content_location: self.content_location,
+            headers: self.headers,
+            #[cfg(feature = "range")]
+            ranges: self.ranges,
+        })
     }
 
     /// `201 Created`, with `Location` and `Content-Location`: the body is the representation of what was created

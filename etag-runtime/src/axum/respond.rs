@@ -114,7 +114,7 @@ impl<T> IntoResponse for Refused<T> {
 }
 
 /// The body of a `304`.
-fn not_modified() -> Body {
+pub(super) fn not_modified() -> Body {
     Body::new(UnknownSize)
 }
 

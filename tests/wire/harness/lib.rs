@@ -4,6 +4,7 @@
 //! connection shows neither what hyper refuses nor what it adds.
 
 mod client;
+pub mod http2;
 mod server;
 
 pub use client::{Connection, Response, request};
