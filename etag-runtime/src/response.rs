@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
+    ETAG, EXPIRES, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -16,7 +16,7 @@ use crate::{ETag, HttpDate, Rejected, Validators, vary};
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
 /// In axum it is a JSON response, which serializes the model only for a `200`. It carries `ETag`,
-/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another.
+/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another, or `Expires`.
 ///
 /// Change its status with [`status`](Conditional::status). A tuple, `(StatusCode::OK, conditional)`, would turn a `304`
 /// into a `200` without a body.
@@ -299,9 +299,9 @@ fn add(headers: &mut HeaderMap, more: &HeaderMap) {
     }
 }
 
-/// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
+/// Without it, and without `Expires`, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
 fn set_cache_control(headers: &mut HeaderMap) {
-    if !headers.contains_key(CACHE_CONTROL) {
+    if !headers.contains_key(CACHE_CONTROL) && !headers.contains_key(EXPIRES) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
 }
@@ -352,6 +352,16 @@ mod tests {
         let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
         assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(failed.headers().is_empty(), "{:?}", failed.headers());
+    }
+
+    #[test]
+    fn no_cache_is_added_where_nothing_else_is_said_of_freshness() {
+        let fresh = [(CACHE_CONTROL, "max-age=60"), (EXPIRES, "Fri, 31 Dec 9999 23:59:59 GMT")];
+        for (fields, expected) in [(&[][..], Some("no-cache")), (&fresh[..1], Some("max-age=60")), (&fresh[1..], None)] {
+            let response = rendered(Conditional::of(Note), StatusCode::OK, fields);
+            let said = response.headers().get(CACHE_CONTROL).map(HeaderValue::as_bytes);
+            assert_eq!(said, expected.map(str::as_bytes), "{fields:?}");
+        }
     }
 
     #[test]
