@@ -18,6 +18,8 @@ mod digest;
 mod etag;
 mod evaluate;
 mod guard;
+#[cfg(feature = "layer")]
+pub mod layer;
 #[cfg(feature = "negotiation")]
 mod negotiation;
 mod policy;
@@ -48,6 +50,8 @@ pub use crate::digest::{Digest, ReversibleVersion, Timestamp, Version, VersionVa
 pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{ForWrite, Guarded, Permits, Refused, Unread, Upsert, Vacant};
+#[cfg(feature = "layer")]
+pub use crate::layer::ConditionalLayer;
 #[cfg(feature = "negotiation")]
 pub use crate::negotiation::Accept;
 pub use crate::policy::{Optional, Policy, Required, WritePolicy};

@@ -30,7 +30,13 @@ pub struct Conditional<T> {
     content_location: Option<HeaderValue>,
     /// More fields, which most responses have none of.
     headers: Option<Box<HeaderMap>>,
+    /// Whether it was made without knowing what the request asks.
+    undecided: bool,
 }
+
+/// Among the extensions of a response: whether it answers what the request asks was not known when it was made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Undecided;
 
 #[derive(Debug)]
 pub(crate) enum Outcome<T> {
@@ -51,11 +57,11 @@ pub(crate) enum Answer {
 
 impl<T> Conditional<T> {
     pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: None, content_location: None, headers: None }
+        Conditional { outcome, status: None, content_location: None, headers: None, undecided: false }
     }
 
-    /// The representation of `model` with its validators, whatever was asked.
-    pub(crate) fn of(model: T) -> Conditional<T>
+    /// The representation of `model` with its validators, whatever was asked, as after a write.
+    pub(crate) fn written(model: T) -> Conditional<T>
     where
         T: ETag,
     {
@@ -124,6 +130,12 @@ impl<T> Conditional<T> {
         lines.into_iter().fold(self, |response, line| response.header(H::name().clone(), line))
     }
 
+    /// Whether the representation is sent, and nothing in place of it.
+    #[cfg(feature = "axum")]
+    pub(crate) fn is_representation(&self) -> bool {
+        matches!(self.outcome, Outcome::Representation(..))
+    }
+
     /// With these fields besides those that were set before.
     #[cfg(feature = "axum")]
     pub(crate) fn headers(mut self, mut headers: HeaderMap) -> Conditional<T> {
@@ -131,6 +143,13 @@ impl<T> Conditional<T> {
             add(&mut headers, before);
         }
         self.headers = Some(Box::new(headers));
+        self
+    }
+
+    /// The same, which whoever knows what the request asks may still decide.
+    #[cfg(feature = "layer")]
+    pub(crate) fn undecided(mut self) -> Conditional<T> {
+        self.undecided = true;
         self
     }
 
@@ -180,12 +199,12 @@ impl<T> Conditional<T> {
     /// # }
     /// ```
     pub fn map<U>(self, view: impl FnOnce(T) -> U) -> Conditional<U> {
-        let Conditional { outcome, status, content_location, headers } = self;
+        let Conditional { outcome, status, content_location, headers, undecided } = self;
         let outcome = match outcome {
             Outcome::Representation(model, validators) => Outcome::Representation(view(model), validators),
             Outcome::Instead(answer) => Outcome::Instead(answer),
         };
-        Conditional { outcome, status, content_location, headers }
+        Conditional { outcome, status, content_location, headers, undecided }
     }
 
     /// `201 Created`, with `Location` and `Content-Location`: the body is the representation of what was created
@@ -221,6 +240,9 @@ impl<T> Conditional<T> {
                 }
                 if let Some(status) = self.status {
                     *response.status_mut() = status;
+                }
+                if self.undecided {
+                    response.extensions_mut().insert(Undecided);
                 }
                 let headers = response.headers_mut();
                 if let Some(more) = self.headers {
@@ -340,16 +362,16 @@ mod tests {
 
     #[test]
     fn the_status_of_what_is_rendered_is_kept() {
-        let part = rendered(Conditional::of(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
+        let part = rendered(Conditional::written(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
         assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
         assert_eq!(part.headers()[ETAG], "\"v1\"");
-        let accepted = rendered(Conditional::of(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
+        let accepted = rendered(Conditional::written(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
         assert_eq!(accepted.status(), StatusCode::ACCEPTED);
     }
 
     #[test]
     fn a_failure_to_render_has_no_validators() {
-        let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
+        let failed = rendered(Conditional::written(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
         assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(failed.headers().is_empty(), "{:?}", failed.headers());
     }
@@ -357,8 +379,9 @@ mod tests {
     #[test]
     fn no_cache_is_added_where_nothing_else_is_said_of_freshness() {
         let fresh = [(CACHE_CONTROL, "max-age=60"), (EXPIRES, "Fri, 31 Dec 9999 23:59:59 GMT")];
-        for (fields, expected) in [(&[][..], Some("no-cache")), (&fresh[..1], Some("max-age=60")), (&fresh[1..], None)] {
-            let response = rendered(Conditional::of(Note), StatusCode::OK, fields);
+        for (fields, expected) in [(&[][..], Some("no-cache")), (&fresh[..1], Some("max-age=60")), (&fresh[1..], None)]
+        {
+            let response = rendered(Conditional::written(Note), StatusCode::OK, fields);
             let said = response.headers().get(CACHE_CONTROL).map(HeaderValue::as_bytes);
             assert_eq!(said, expected.map(str::as_bytes), "{fields:?}");
         }
@@ -367,7 +390,7 @@ mod tests {
     #[test]
     fn lists_grow_and_other_fields_are_replaced() {
         let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
+        let response = Conditional::written(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
         let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
         let response = rendered(response, StatusCode::OK, &fields);
         let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
@@ -378,7 +401,7 @@ mod tests {
     #[test]
     fn a_created_representation_has_one_address() {
         let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
+        let response = Conditional::written(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
         let response = rendered(response, StatusCode::OK, &[]);
         assert_eq!(response.status(), StatusCode::CREATED);
         assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
@@ -397,7 +420,7 @@ mod tests {
             ("",                            ""),
         ];
         for (location, expected) in table {
-            let response = rendered(Conditional::of(Note).created(location), StatusCode::OK, &[]);
+            let response = rendered(Conditional::written(Note).created(location), StatusCode::OK, &[]);
             assert_eq!(response.headers()[LOCATION], expected);
         }
     }
