@@ -83,6 +83,15 @@ fn a_size_is_not_believed() {
     }
 }
 
+#[test]
+fn no_more_is_gathered_than_was_said() {
+    let polled = Arc::new(AtomicUsize::new(0));
+    let body = Script::new([Data("Hell"), Data("o, w"), Data("orld")]).says(5).counting(&polled);
+    let response = answered(ConditionalLayer::new(), body);
+    assert_eq!(polled.load(Ordering::SeqCst), 2);
+    assert_eq!(frames(response.into_body()), [Data("Hell"), Data("o, w"), Data("orld")]);
+}
+
 /// Rows: what the body says, what it does, and what of it the client gets, which is the same.
 #[test]
 fn a_body_that_is_not_what_it_says_arrives_as_it_is() {

@@ -23,10 +23,11 @@ pub(crate) enum Step {
     Failure(&'static str),
 }
 
-/// A body that takes these steps and then ends.
+/// A body that takes these steps and then ends, for good.
 pub(crate) struct Script {
     steps: VecDeque<Step>,
     size: SizeHint,
+    has_ended: bool,
     polled: Arc<AtomicUsize>,
 }
 
@@ -34,7 +35,7 @@ impl Script {
     /// Of unknown size.
     pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Script {
         let steps = steps.into_iter().collect();
-        Script { steps, size: SizeHint::default(), polled: Arc::default() }
+        Script { steps, size: SizeHint::default(), has_ended: false, polled: Arc::default() }
     }
 
     /// One that says that it has this size.
@@ -58,9 +59,13 @@ impl HttpBody for Script {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
+        assert!(!self.has_ended, "polled after its end");
         self.polled.fetch_add(1, Ordering::SeqCst);
         Poll::Ready(Some(match self.steps.pop_front() {
-            None => return Poll::Ready(None),
+            None => {
+                self.has_ended = true;
+                return Poll::Ready(None);
+            }
             Some(Step::Pause) => {
                 context.waker().wake_by_ref();
                 return Poll::Pending;

@@ -100,9 +100,10 @@ fn what_follows_is_not_done_for_a_304() {
 /// A service may have its response before anyone polls.
 #[test]
 fn it_is_decided_in_a_service_that_answers_when_it_is_called() {
-    let service = service_fn(|_| ready(Ok::<_, Infallible>(Conditional::of(Note::new(7)).into_response())));
+    let note = Note::new(7);
+    let service = service_fn(|_| ready(Ok::<_, Infallible>(Conditional::of(note.clone()).into_response())));
     let answer = request::get(&ConditionalLayer::new().layer(service), &[(IF_NONE_MATCH, &Note::tag(7))]);
-    assert_eq!(answer.status(), StatusCode::NOT_MODIFIED);
+    assert_eq!((answer.status(), note.rendered()), (StatusCode::NOT_MODIFIED, 0));
 }
 
 /// It is polled by others, who do not know of the request: the layer decides on what the handler returns.
