@@ -96,7 +96,7 @@ pub(crate) enum Range {
 }
 
 impl Semantics {
-    fn of(method: &Method) -> Semantics {
+    pub(crate) fn of(method: &Method) -> Semantics {
         match *method {
             Method::GET | Method::HEAD => Semantics::Transfer,
             Method::PUT | Method::PATCH => Semantics::Write,

@@ -54,15 +54,26 @@ impl<'a> TagRef<'a> {
 
     /// What stands before the representation half, if this looks like a tag of two halves.
     ///
-    /// A proxy that compresses may have appended the name of the coding, such as `-gzip` or `--gzip`. That is one more variant of
-    /// the representation.
+    /// Whoever codes the content appends the name of the coding, such as `-gzip` or `--gzip`, and of each further one. That is one
+    /// more variant of the representation.
     pub(crate) fn state(self) -> Option<&'a [u8]> {
-        before_representation(self.opaque).or_else(|| {
-            let coding = self.opaque.iter().rev().take_while(|octet| octet.is_ascii_alphanumeric()).count();
-            let tag = self.opaque[..self.opaque.len() - coding].strip_suffix(b"-").filter(|_| coding > 0)?;
-            before_representation(tag).or_else(|| before_representation(tag.strip_suffix(b"-")?))
-        })
+        let mut tag = self.opaque;
+        loop {
+            if let Some(state) = before_representation(tag) {
+                return Some(state);
+            }
+            tag = before_coding(tag)?;
+        }
     }
+}
+
+/// What stands before the name of a coding, and the one or two dashes in front of it.
+///
+/// Neither of them belongs to a representation, whose last digit stands for four bits and is no dash.
+fn before_coding(tag: &[u8]) -> Option<&[u8]> {
+    let name = tag.iter().rev().take_while(|octet| octet.is_ascii_alphanumeric()).count();
+    let rest = tag[..tag.len() - name].strip_suffix(b"-").filter(|_| name > 0)?;
+    Some(rest.strip_suffix(b"-").unwrap_or(rest))
 }
 
 fn before_representation(opaque: &[u8]) -> Option<&[u8]> {
@@ -109,6 +120,26 @@ mod tests {
         let nested = plain("7").to_string().replace('"', "");
         assert!(!plain(&nested).as_tag_ref().same_state(&plain("7")));
         assert!(plain(&nested).as_tag_ref().same_state(&plain(&nested)));
+        // Whatever has been appended for codings, by whomever.
+        for (codings, same) in [
+            ("-gzip", true),
+            ("--gzip", true),
+            ("-gzip-br", true),
+            ("--gzip--br", true),
+            ("-a-b-c-d-e-f", true),
+            ("-", false),
+            ("--", false),
+            ("-gzip-", false),
+            ("-gzip---br", false),
+            ("-gz!p", false),
+            (".gzip", false),
+        ] {
+            for representation in [[2; 8], *b"\xfb\xef\xbe\xfb\xef\xbe\xfb\xe0"] {
+                let seen = EntityTag::from_halves(false, [1; 16], representation).to_string();
+                let seen = format!("{}{codings}\"", seen.strip_suffix('"').unwrap());
+                assert_eq!(TagRef::parse(seen.as_bytes()).unwrap().same_state(&ours), same, "{seen} and {ours}");
+            }
+        }
         // What only looks like two halves is compared whole.
         let opaque: EntityTag = text.parse().unwrap();
         assert!(!other_representation.as_tag_ref().same_state(&opaque));

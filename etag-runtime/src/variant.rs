@@ -26,7 +26,13 @@ use crate::{Current, EntityTag, HttpDate, Preconditions, Validators, digest, var
 /// | who asks | [`Variant::new("role", "editor").vary(COOKIE)`](Variant::vary) |
 /// | a template, or the view that [`Conditional::map`](crate::Conditional::map) makes | [`Variant::new("template", "3")`](Variant::new) |
 ///
-/// The coding of the content is none of a handler's business: `ContentCodingLayer` does the same for it.
+/// The coding of the content is none of a handler's business: [`ContentCodingLayer`] does the same for it.
+///
+#[cfg_attr(feature = "layer", doc = "[`ContentCodingLayer`]: crate::ContentCodingLayer")]
+#[cfg_attr(
+    not(feature = "layer"),
+    doc = "[`ContentCodingLayer`]: https://docs.rs/etag-runtime/latest/etag_runtime/struct.ContentCodingLayer.html"
+)]
 ///
 /// # Examples
 ///
@@ -143,7 +149,7 @@ impl Selection {
     pub(crate) fn write_to(&self, headers: &mut HeaderMap) {
         for variant in &self.0 {
             if let Some(field) = &variant.vary {
-                vary::add(headers, &HeaderValue::from(field.clone()));
+                vary::add_field(headers, field);
             }
             if let Some((name, value)) = &variant.field {
                 headers.insert(name, value.clone());

@@ -3,7 +3,14 @@
 //! [RFC 9110 § 12.5.5]: https://www.rfc-editor.org/rfc/rfc9110.html#section-12.5.5
 
 use http::header::VARY;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// Adds this field, if `Vary` does not list it yet.
+pub(crate) fn add_field(headers: &mut HeaderMap, field: &HeaderName) {
+    if !is_listed(headers, field.as_str()) {
+        headers.append(VARY, HeaderValue::from(field.clone()));
+    }
+}
 
 /// Adds the members of this line that `Vary` does not list yet.
 pub(crate) fn add(headers: &mut HeaderMap, line: &HeaderValue) {

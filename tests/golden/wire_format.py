@@ -290,3 +290,35 @@ def tag_of_variant(own: str, has_halves: bool, variants: Iterable[tuple[str, byt
     state, half = (opaque[:-12], octets(opaque[-11:].encode())) if has_halves else (opaque, NOTHING)
     written = b"".join(text(name.decode()) + octets(value) for name, value in named)
     return entity_tag(state, hashlib.sha256(FORMAT + b"\x56" + half + written).digest()[:8], weak)
+
+
+# --- § 7: content codings -------------------------------------------------------------------------------------------
+
+# Other names of the same.
+SAME_CODING = {"x-gzip": "gzip", "x-compress": "compress"}
+
+
+def coded_tag(uncoded: str, codings: Iterable[str]) -> str:
+    """§ 7: the tag of a representation to which these codings were applied, of the one without codings."""
+    names = [SAME_CODING.get(name.lower(), name.lower()) for name in codings]
+    written = "".join("-" + _coding(name) for name in names if name != "identity")
+    return uncoded[:-1] + written + '"'
+
+
+def _coding(name: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else c.encode().hex() for c in name)
+
+
+# --- § 8: the tag of a content --------------------------------------------------------------------------------------
+
+FIELDS_OF_THE_CONTENT = ("content-encoding", "content-language", "content-type")
+
+
+def tag_of_content(fields: Iterable[tuple[str, bytes]], content: bytes) -> str:
+    """§ 8: the tag of a response with these field lines and this content."""
+    lines = [(name.lower(), value) for name, value in fields]
+    written = b"".join(
+        text(name) + octets(value) for name in FIELDS_OF_THE_CONTENT for other, value in lines if other == name
+    )
+    digest = hashlib.sha256(FORMAT + b"\x43" + written + END + content).digest()
+    return f'"{_base64url(digest[:16])}"'

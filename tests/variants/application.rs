@@ -8,10 +8,12 @@ use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use etag_runtime::{Accept, ETag, Preconditions, Rejected, Variant};
+use etag_runtime::{Accept, ContentCodingLayer, ETag, Preconditions, Rejected, Variant};
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 
 #[derive(Debug, Serialize, ETag)]
 pub(crate) struct Article {
@@ -141,4 +143,13 @@ pub(crate) fn router(store: Arc<Store>) -> Router {
 pub(crate) fn serve() -> (SocketAddr, Arc<Store>) {
     let store = Arc::new(Store::default());
     (harness::serve(router(Arc::clone(&store))), store)
+}
+
+/// The same handlers, of which none knows that their responses are compressed, however short they are.
+pub(crate) fn serve_coded() -> (SocketAddr, Arc<Store>) {
+    let store = Arc::new(Store::default());
+    let router = router(Arc::clone(&store))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(0)))
+        .layer(ContentCodingLayer::new());
+    (harness::serve(router), store)
 }

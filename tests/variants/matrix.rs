@@ -1,42 +1,84 @@
-//! Media type × language × method.
+//! Media type × language × content coding × method.
 
 use harness::{Connection, Response};
 
-use crate::application::serve;
+use crate::application::serve_coded;
 
-/// What is asked for, and the type and the language of what comes.
-type Variant = ([(&'static str, &'static [u8]); 2], &'static str, &'static str);
+/// What the client asks for.
+type Fields<'a> = Vec<(&'a str, &'a [u8])>;
 
-const VARIANTS: [Variant; 6] = [
-    ([("Accept", b"application/json"), ("Accept-Language", b"en")], "application/json", "en"),
-    ([("Accept", b"application/json"), ("Accept-Language", b"de")], "application/json", "de"),
-    ([("Accept", b"application/cbor"), ("Accept-Language", b"en")], "application/cbor", "en"),
-    ([("Accept", b"application/cbor"), ("Accept-Language", b"de")], "application/cbor", "de"),
-    ([("Accept", b"text/html"), ("Accept-Language", b"en")], "text/html; charset=utf-8", "en"),
-    ([("Accept", b"text/html"), ("Accept-Language", b"de")], "text/html; charset=utf-8", "de"),
+const MEDIA_TYPES: [(&str, &str); 3] = [
+    ("application/json", "application/json"),
+    ("application/cbor", "application/cbor"),
+    ("text/html", "text/html; charset=utf-8"),
 ];
 
-const VARY: [&str; 2] = ["accept-language", "accept"];
+const LANGUAGES: [&str; 2] = ["en", "de"];
+
+/// What is accepted, and the coding of what comes.
+const CODINGS: [(&str, Option<&str>); 5] = [
+    ("identity", None),
+    ("gzip, identity;q=0", Some("gzip")),
+    ("br, identity;q=0", Some("br")),
+    ("zstd, identity;q=0", Some("zstd")),
+    ("deflate, identity;q=0", Some("deflate")),
+];
+
+const VARY: [&str; 3] = ["accept-language", "accept", "accept-encoding"];
+
+#[derive(Clone, Copy, Debug)]
+struct Variant {
+    accept: &'static str,
+    media_type: &'static str,
+    language: &'static str,
+    accept_encoding: &'static str,
+    coding: Option<&'static str>,
+}
+
+fn variants() -> Vec<Variant> {
+    let mut variants = Vec::new();
+    for (accept, media_type) in MEDIA_TYPES {
+        for language in LANGUAGES {
+            for (accept_encoding, coding) in CODINGS {
+                variants.push(Variant { accept, media_type, language, accept_encoding, coding });
+            }
+        }
+    }
+    variants
+}
+
+impl Variant {
+    fn fields(self) -> Fields<'static> {
+        vec![
+            ("Accept", self.accept.as_bytes()),
+            ("Accept-Language", self.language.as_bytes()),
+            ("Accept-Encoding", self.accept_encoding.as_bytes()),
+        ]
+    }
+
+    fn with<'a>(self, name: &'a str, value: &'a str) -> Fields<'a> {
+        let mut fields: Fields<'a> = self.fields();
+        fields.push((name, value.as_bytes()));
+        fields
+    }
+}
 
 fn tag(response: &Response) -> String {
     response.text("etag").unwrap()
 }
 
-fn with<'a>(fields: &[(&'a str, &'a [u8])], name: &'a str, value: &'a str) -> Vec<(&'a str, &'a [u8])> {
-    [fields, &[(name, value.as_bytes())]].concat()
-}
-
 #[test]
 fn every_variant_has_a_tag_of_its_own_and_the_state_of_all() {
-    let mut connection = Connection::open(serve().0);
+    let mut connection = Connection::open(serve_coded().0);
     let mut tags = Vec::new();
-    for (asked, media_type, language) in VARIANTS {
+    for variant in variants() {
         for method in ["GET", "HEAD"] {
-            let response = connection.exchange(method, "/article", &asked, None);
+            let response = connection.exchange(method, "/article", &variant.fields(), None);
             assert_eq!(response.status, 200);
-            assert_eq!(response.text("content-type").as_deref(), Some(media_type), "{method}");
-            assert_eq!(response.text("content-language").as_deref(), Some(language), "{method}");
-            assert_eq!(response.lines("vary"), VARY, "{method}");
+            assert_eq!(response.text("content-type").as_deref(), Some(variant.media_type), "{method} {variant:?}");
+            assert_eq!(response.text("content-language").as_deref(), Some(variant.language), "{method} {variant:?}");
+            assert_eq!(response.text("content-encoding").as_deref(), variant.coding, "{method} {variant:?}");
+            assert_eq!(response.lines("vary"), VARY, "{method} {variant:?}");
             assert_eq!(response.text("cache-control").as_deref(), Some("no-cache"));
             tags.push(tag(&response));
         }
@@ -46,28 +88,33 @@ fn every_variant_has_a_tag_of_its_own_and_the_state_of_all() {
     tags.dedup();
     tags.sort_unstable();
     tags.dedup();
-    assert_eq!(tags.len(), VARIANTS.len(), "{tags:?}");
+    assert_eq!(tags.len(), variants().len(), "{tags:?}");
 }
 
 #[test]
 fn only_the_variant_that_is_asked_for_is_not_modified() {
-    let (address, store) = serve();
+    let (address, store) = serve_coded();
     let mut connection = Connection::open(address);
-    let tags = VARIANTS.map(|(asked, ..)| tag(&connection.exchange("GET", "/article", &asked, None)));
-    for (i, (asked, media_type, language)) in VARIANTS.into_iter().enumerate() {
+    let tags: Vec<String> = variants()
+        .into_iter()
+        .map(|variant| tag(&connection.exchange("GET", "/article", &variant.fields(), None)))
+        .collect();
+    for (i, variant) in variants().into_iter().enumerate() {
         for (j, held) in tags.iter().enumerate() {
             for method in ["GET", "HEAD"] {
                 let before = store.rendered();
-                let response = connection.exchange(method, "/article", &with(&asked, "If-None-Match", held), None);
-                let what = format!("{method} of {media_type} in {language}, with the tag of {:?}", VARIANTS[j]);
+                let response = connection.exchange(method, "/article", &variant.with("If-None-Match", held), None);
+                let what = format!("{method} of {variant:?}, with {held}");
                 assert_eq!(response.status, if i == j { 304 } else { 200 }, "{what}");
                 assert_eq!(tag(&response), tags[i], "{what}");
                 assert_eq!(response.lines("vary"), VARY, "{what}");
+                assert_eq!(response.has("content-encoding"), i != j && variant.coding.is_some(), "{what}");
                 assert_eq!(store.rendered() - before, u64::from(i != j), "what was made for {what}");
             }
         }
         // A cache that holds all of them asks about all of them (RFC 9111 § 4.3.1).
-        let response = connection.exchange("GET", "/article", &with(&asked, "If-None-Match", &tags.join(", ")), None);
+        let all = tags.join(", ");
+        let response = connection.exchange("GET", "/article", &variant.with("If-None-Match", &all), None);
         assert_eq!((response.status, tag(&response)), (304, tags[i].clone()));
     }
 }
@@ -75,21 +122,25 @@ fn only_the_variant_that_is_asked_for_is_not_modified() {
 /// Whatever was seen, it was this state.
 #[test]
 fn a_writer_may_have_seen_any_variant() {
-    let mut connection = Connection::open(serve().0);
-    for (seen, ..) in VARIANTS {
-        for (asked, media_type, language) in VARIANTS {
-            let held = tag(&connection.exchange("GET", "/article", &seen, None));
-            let saved = connection.exchange("PUT", "/article", &with(&asked, "If-Match", &held), None);
-            assert_eq!(saved.status, 200, "with {held}, answered as {media_type} in {language}");
-            assert_eq!(saved.text("content-type").as_deref(), Some(media_type));
+    let mut connection = Connection::open(serve_coded().0);
+    for seen in variants() {
+        for asked in variants() {
+            let held = tag(&connection.exchange("GET", "/article", &seen.fields(), None));
+            let saved = connection.exchange("PUT", "/article", &asked.with("If-Match", &held), None);
+            assert_eq!(saved.status, 200, "with {held}, answered as {asked:?}");
+            assert_eq!(saved.text("content-type").as_deref(), Some(asked.media_type));
+            assert_eq!(saved.text("content-encoding").as_deref(), asked.coding);
             assert_eq!(saved.lines("vary"), VARY);
-            let read = connection.exchange("GET", "/article", &asked, None);
+            let read = connection.exchange("GET", "/article", &asked.fields(), None);
             assert_eq!(tag(&saved), tag(&read), "what a write answers is what the next read answers");
             assert_eq!(saved.body, read.body);
 
-            let late = connection.exchange("PUT", "/article", &with(&asked, "If-Match", &held), None);
+            let late = connection.exchange("PUT", "/article", &asked.with("If-Match", &held), None);
             assert_eq!(late.status, 412, "with {held}");
-            assert_eq!(tag(&late), tag(&read));
+            // The problem document is compressed, and its coding is not that of the article.
+            assert_eq!(late.text("content-encoding").as_deref(), asked.coding);
+            let uncoded = asked.coding.map_or(tag(&read), |coding| tag(&read).replace(&format!("-{coding}\""), "\""));
+            assert_eq!(tag(&late), uncoded);
         }
     }
 }

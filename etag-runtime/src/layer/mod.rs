@@ -1,5 +1,8 @@
-//! Layers of [tower](https://docs.rs/tower): what a router does for handlers that know nothing of it.
+//! Layers of tower: what no handler has to know of, and every response needs.
+//!
+//! ```text
+//! client ──▶ ContentCoding ──▶ tower_http::compression ──▶ ConditionalService ──▶ handlers
+//! ```
 
-mod conditional;
-
-pub use conditional::{ConditionalFuture, ConditionalLayer, ConditionalService};
+pub mod conditional;
+pub mod content_coding;

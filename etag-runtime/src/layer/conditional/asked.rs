@@ -1,7 +1,7 @@
 //! [`Asked`]: what the request that is being answered asks, for a handler that does not take it.
 //!
 //! ```text
-//! ConditionalFuture::poll ──while_asked──▶ this thread ──current──▶ Conditional::of
+//! ResponseFuture::poll ──while_asked──▶ this thread ──current──▶ Conditional::of
 //! ```
 //!
 //! Whatever runs between the start and the end of a poll, on the thread of it, belongs to that request, or to one that

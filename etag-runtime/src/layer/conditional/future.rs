@@ -1,5 +1,3 @@
-//! [`ConditionalFuture`]: first the response, then its body, then the answer.
-
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -9,16 +7,17 @@ use http::Response;
 use http::header::ETAG;
 use pin_project_lite::pin_project;
 
-use super::asked::Asked;
+use super::Asked;
 use super::collect::Collecting;
 use super::left_alone::size_of_content;
 use crate::EntityTag;
 use crate::response::Undecided;
 
 pin_project! {
-    /// The future of [`ConditionalService`](super::ConditionalService).
+    /// The response of a [`ConditionalService`](super::ConditionalService).
     #[derive(Debug)]
-    pub struct ConditionalFuture<F> {
+    #[must_use = "a future does nothing until it is polled"]
+    pub struct ResponseFuture<F> {
         #[pin]
         stage: Stage<F>,
         asked: Asked,
@@ -35,14 +34,14 @@ pin_project! {
     }
 }
 
-impl<F> ConditionalFuture<F> {
+impl<F> ResponseFuture<F> {
     /// Of the response that `future` makes, and whose body is read if it has at most `limit` octets.
-    pub(super) fn new(future: F, asked: Asked, limit: u64) -> ConditionalFuture<F> {
-        ConditionalFuture { stage: Stage::Answering { future }, asked, limit }
+    pub(super) fn new(future: F, asked: Asked, limit: u64) -> ResponseFuture<F> {
+        ResponseFuture { stage: Stage::Answering { future }, asked, limit }
     }
 }
 
-impl<F, B, E> Future for ConditionalFuture<F>
+impl<F, B, E> Future for ResponseFuture<F>
 where
     F: Future<Output = Result<Response<B>, E>>,
     B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,

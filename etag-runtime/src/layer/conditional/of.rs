@@ -1,6 +1,6 @@
 //! [`Conditional::of`]: the response of a handler that does not take [`Preconditions`].
 
-use super::asked::Asked;
+use super::Asked;
 use crate::etag::ABSENT;
 use crate::{Conditional, ETag};
 #[cfg(doc)]

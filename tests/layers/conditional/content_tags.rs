@@ -8,8 +8,8 @@ use etag_runtime::ConditionalLayer;
 use http::HeaderValue;
 use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, X_CONTENT_TYPE_OPTIONS};
 
-use crate::body::{Script, Step, content};
-use crate::request::{self, Fields, field};
+use super::body::{Script, Step, content};
+use super::request::{self, Fields, field};
 
 /// The answer to a GET that is rendered with these fields.
 fn rendered(fields: Fields<'static>, body: fn() -> Body) -> Response {

@@ -15,8 +15,8 @@ use http::{Method, StatusCode};
 use http_body::Frame;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
-use crate::body::{Script, Step, frames};
-use crate::request::{block_on, request, send};
+use super::body::{Script, Step, frames};
+use super::request::{block_on, request, send};
 use Step::{Data, Failure, Pause, Trailers};
 
 /// The answer to a GET that would be a `304` if there were a tag.

@@ -11,7 +11,7 @@ use axum::body::{Body, Bytes, HttpBody};
 use http::{HeaderMap, HeaderValue};
 use http_body::{Frame, SizeHint};
 
-use crate::request::block_on;
+use super::request::block_on;
 
 /// What a body does when it is polled.
 #[derive(Debug, Clone, PartialEq)]

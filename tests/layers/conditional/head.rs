@@ -8,8 +8,8 @@ use http::header::{CONTENT_LENGTH, ETAG, IF_MATCH, IF_NONE_MATCH};
 use http::{Method, StatusCode};
 use tower::Layer as _;
 
-use crate::body::content;
-use crate::request::{field, request, send};
+use super::body::content;
+use super::request::{field, request, send};
 
 #[test]
 fn head_has_the_fields_of_get() {

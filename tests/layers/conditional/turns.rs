@@ -15,8 +15,8 @@ use http::{Method, StatusCode};
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::note::Note;
-use crate::request::{self, field, request};
+use super::note::Note;
+use super::request::{self, field, request};
 
 /// What is known on this thread, outside of any request.
 fn decided_outside(note: &Note) -> StatusCode {

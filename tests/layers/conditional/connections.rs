@@ -11,8 +11,8 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, TRANSFER_E
 use http::{Method, Request, Response};
 use tower::Layer as _;
 
-use crate::body::{Script, Step};
-use crate::note::Note;
+use super::body::{Script, Step};
+use super::note::Note;
 
 fn routes() -> Router {
     let body = |steps: &'static [Step]| {

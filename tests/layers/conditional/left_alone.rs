@@ -10,8 +10,8 @@ use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, ETAG, IF_MATCH,
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use tower::{Layer as _, service_fn};
 
-use crate::body::{Script, Step, frames};
-use crate::request::{Fields, request, send};
+use super::body::{Script, Step, frames};
+use super::request::{Fields, request, send};
 
 /// The answer to a request whose conditions are false for whatever has a tag, and how often the body was polled before it.
 fn answered(

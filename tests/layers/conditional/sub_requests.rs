@@ -10,9 +10,9 @@ use http::header::{ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use http::{Method, StatusCode};
 use tower::ServiceExt as _;
 
-use crate::body::content;
-use crate::note::{CHANGED, Note};
-use crate::request::{self, Fields, field, request};
+use super::body::content;
+use super::note::{CHANGED, Note};
+use super::request::{self, Fields, field, request};
 
 /// A note of version 1 under a layer of its own.
 fn inner() -> Router {

@@ -13,9 +13,9 @@ use http::header::{
 use http::{HeaderValue, Method, StatusCode};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
-use crate::body::content;
-use crate::note::{CHANGED, Note};
-use crate::request::{self, Fields, block_on, field, request};
+use super::body::content;
+use super::note::{CHANGED, Note};
+use super::request::{self, Fields, block_on, field, request};
 
 const BEFORE: &str = "Fri, 13 Feb 2009 23:31:29 GMT";
 

@@ -10,8 +10,8 @@ use http::header::{
 };
 use http::{HeaderName, StatusCode};
 
-use crate::body::content;
-use crate::request::{self, Fields, field, lines};
+use super::body::content;
+use super::request::{self, Fields, field, lines};
 
 const CHANGED: &str = "Fri, 13 Feb 2009 23:31:30 GMT";
 const BEFORE: &str = "Fri, 13 Feb 2009 23:31:29 GMT";

@@ -8,9 +8,9 @@ use http::header::{CONTENT_LOCATION, ETAG, IF_MATCH, IF_NONE_MATCH};
 use http::{Method, StatusCode};
 use tower::ServiceExt as _;
 
-use crate::body::content;
-use crate::note::Note;
-use crate::request::{self, Fields, block_on, field, request, send};
+use super::body::content;
+use super::note::Note;
+use super::request::{self, Fields, block_on, field, request, send};
 
 async fn replace(preconditions: Preconditions) -> Result<Conditional<Note>> {
     let current = preconditions.guard(Some(Note::new(7)))?;

@@ -1,0 +1,16 @@
+//! `ConditionalLayer` and `Conditional::of`: handlers that know nothing of tags.
+
+mod bodies;
+mod body;
+mod compression;
+mod connections;
+mod content_tags;
+mod decisions;
+mod head;
+mod left_alone;
+mod note;
+mod of;
+mod request;
+mod sub_requests;
+mod turns;
+mod writes;
