@@ -1,5 +1,6 @@
 //! `ConditionalLayer` and `Conditional::of`: handlers that know nothing of tags.
 
+mod allocations;
 mod bodies;
 mod body;
 mod compression;

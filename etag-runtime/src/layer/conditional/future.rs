@@ -55,8 +55,8 @@ where
                 StageProjection::Answering { future } => {
                     let response = ready!(this.asked.while_asked(|| future.poll(context)))?;
                     let mut response = response.map(Body::new);
-                    let is_undecided = response.extensions_mut().remove::<Undecided>().is_some();
-                    if let Some(tag) = entity_tag(&response).filter(|_| is_undecided) {
+                    let undecided = response.extensions_mut().remove::<Undecided>();
+                    if let Some(tag) = undecided.and_then(|Undecided| entity_tag(&response)) {
                         return Poll::Ready(Ok(this.asked.answer(tag, response)));
                     }
                     let Some(size) = size_of_content(&response, *this.limit) else {
