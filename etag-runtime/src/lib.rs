@@ -12,6 +12,8 @@ pub mod __private;
 #[cfg(feature = "axum")]
 mod axum;
 mod base64url;
+#[cfg(feature = "client")]
+pub mod client;
 mod current;
 mod date;
 mod digest;
@@ -37,6 +39,8 @@ mod tag;
 mod tag_list;
 mod tag_ref;
 mod tagged;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod variant;
 mod vary;
 

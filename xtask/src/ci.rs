@@ -36,8 +36,22 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 12] =
-    ["derive", "axum", "serde", "json", "negotiation", "headers", "layer", "range", "chrono", "jiff", "time", "uuid"];
+const FEATURES: [&str; 14] = [
+    "derive",
+    "axum",
+    "serde",
+    "json",
+    "negotiation",
+    "headers",
+    "layer",
+    "range",
+    "client",
+    "testing",
+    "chrono",
+    "jiff",
+    "time",
+    "uuid",
+];
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ mod compression;
 mod connections;
 mod content_tags;
 mod decisions;
+mod from_outside;
 mod head;
 mod left_alone;
 mod note;

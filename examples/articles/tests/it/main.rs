@@ -6,6 +6,7 @@ mod client;
 mod database;
 mod load;
 mod server;
+mod upload;
 
 mod connection;
 mod crash;
@@ -20,4 +21,5 @@ mod relations;
 mod soak;
 mod stamps;
 mod triggers;
+mod weakened;
 mod writing;
