@@ -59,6 +59,8 @@ pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{ForWrite, Guarded, Permits, Refused, Unread, Upsert, Vacant};
 #[cfg(feature = "layer")]
+pub use crate::layer::conditional::ConditionalLayer;
+#[cfg(feature = "layer")]
 pub use crate::layer::content_coding::ContentCodingLayer;
 #[cfg(feature = "layer")]
 pub use crate::layer::evaluate::{Evaluate, EvaluateLayer};

@@ -50,6 +50,10 @@ pub struct Preconditions {
     pub(crate) selection: Option<Box<Selection>>,
 }
 
+/// Those of a GET without any.
+#[cfg(feature = "layer")]
+pub(crate) static UNASKED: Preconditions = Preconditions::of(Semantics::Transfer);
+
 /// What a method means to preconditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Semantics {
@@ -115,16 +119,7 @@ impl Preconditions {
     /// on anything but GET and HEAD, `If-Range` without `Range`, and every field on CONNECT, OPTIONS and TRACE.
     #[must_use]
     pub fn new(method: &Method, headers: &HeaderMap) -> Preconditions {
-        let mut preconditions = Preconditions {
-            method: Semantics::of(method),
-            unchanged: Unchanged::Unasked,
-            changed: Changed::Unasked,
-            range: None,
-            received: None,
-            target: None,
-            policy: Policy::OPTIONAL,
-            selection: None,
-        };
+        let mut preconditions = Preconditions::of(Semantics::of(method));
         if preconditions.method == Semantics::Ignoring {
             return preconditions;
         }
@@ -155,6 +150,20 @@ impl Preconditions {
             preconditions.received = Some(SystemTime::now());
         }
         preconditions
+    }
+
+    /// None, on such a method.
+    const fn of(method: Semantics) -> Preconditions {
+        Preconditions {
+            method,
+            unchanged: Unchanged::Unasked,
+            changed: Changed::Unasked,
+            range: None,
+            received: None,
+            target: None,
+            policy: Policy::OPTIONAL,
+            selection: None,
+        }
     }
 
     /// The same, received at this time. The clock settles the century of a two-digit year, and whether a date in

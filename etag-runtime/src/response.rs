@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
+    ETAG, EXPIRES, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
@@ -19,7 +19,7 @@ use crate::{ETag, HttpDate, Rejected, Validators, vary};
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
 /// In axum it is a JSON response, which serializes the model only for a `200`. It carries `ETag`,
-/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another.
+/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another, or `Expires`.
 ///
 /// Change its status with [`status`](Conditional::status). A tuple, `(StatusCode::OK, conditional)`, would turn a `304`
 /// into a `200` without a body.
@@ -36,7 +36,13 @@ pub struct Conditional<T> {
     /// The parts of the representation that the client wants, if it has parts.
     #[cfg(feature = "range")]
     pub(crate) ranges: Option<Ranges>,
+    /// Whether it was made without knowing what the request asks.
+    undecided: bool,
 }
+
+/// Among the extensions of a response: whether it answers what the request asks was not known when it was made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Undecided;
 
 #[derive(Debug)]
 pub(crate) enum Outcome<T> {
@@ -64,11 +70,12 @@ impl<T> Conditional<T> {
             headers: None,
             #[cfg(feature = "range")]
             ranges: None,
+            undecided: false,
         }
     }
 
-    /// The representation of `model` with its validators, whatever was asked.
-    pub(crate) fn of(model: T) -> Conditional<T>
+    /// The representation of `model` with its validators, whatever was asked, as after a write.
+    pub(crate) fn written(model: T) -> Conditional<T>
     where
         T: ETag,
     {
@@ -137,6 +144,12 @@ impl<T> Conditional<T> {
         lines.into_iter().fold(self, |response, line| response.header(H::name().clone(), line))
     }
 
+    /// Whether the representation is sent, and nothing in place of it.
+    #[cfg(feature = "axum")]
+    pub(crate) fn is_representation(&self) -> bool {
+        matches!(self.outcome, Outcome::Representation(..))
+    }
+
     /// With these fields besides those that were set before.
     #[cfg(feature = "axum")]
     pub(crate) fn headers(mut self, mut headers: HeaderMap) -> Conditional<T> {
@@ -151,6 +164,13 @@ impl<T> Conditional<T> {
     #[cfg(feature = "range")]
     pub(crate) fn with_ranges(self, ranges: Option<Ranges>) -> Conditional<T> {
         Conditional { ranges, ..self }
+    }
+
+    /// The same, which whoever knows what the request asks may still decide.
+    #[cfg(feature = "layer")]
+    pub(crate) fn undecided(mut self) -> Conditional<T> {
+        self.undecided = true;
+        self
     }
 
     /// With the fields that say which variant it is.
@@ -219,6 +239,7 @@ impl<T> Conditional<T> {
             headers: self.headers,
             #[cfg(feature = "range")]
             ranges: self.ranges,
+            undecided: self.undecided,
         })
     }
 
@@ -255,6 +276,9 @@ impl<T> Conditional<T> {
                 }
                 if let Some(status) = self.status {
                     *response.status_mut() = status;
+                }
+                if self.undecided {
+                    response.extensions_mut().insert(Undecided);
                 }
                 let headers = response.headers_mut();
                 if let Some(more) = self.headers {
@@ -333,9 +357,9 @@ fn add(headers: &mut HeaderMap, more: &HeaderMap) {
     }
 }
 
-/// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
+/// Without it, and without `Expires`, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
 fn set_cache_control(headers: &mut HeaderMap) {
-    if !headers.contains_key(CACHE_CONTROL) {
+    if !headers.contains_key(CACHE_CONTROL) && !headers.contains_key(EXPIRES) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
 }
@@ -374,24 +398,35 @@ mod tests {
 
     #[test]
     fn the_status_of_what_is_rendered_is_kept() {
-        let part = rendered(Conditional::of(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
+        let part = rendered(Conditional::written(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
         assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
         assert_eq!(part.headers()[ETAG], "\"v1\"");
-        let accepted = rendered(Conditional::of(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
+        let accepted = rendered(Conditional::written(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
         assert_eq!(accepted.status(), StatusCode::ACCEPTED);
     }
 
     #[test]
     fn a_failure_to_render_has_no_validators() {
-        let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
+        let failed = rendered(Conditional::written(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
         assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(failed.headers().is_empty(), "{:?}", failed.headers());
     }
 
     #[test]
+    fn no_cache_is_added_where_nothing_else_is_said_of_freshness() {
+        let fresh = [(CACHE_CONTROL, "max-age=60"), (EXPIRES, "Fri, 31 Dec 9999 23:59:59 GMT")];
+        for (fields, expected) in [(&[][..], Some("no-cache")), (&fresh[..1], Some("max-age=60")), (&fresh[1..], None)]
+        {
+            let response = rendered(Conditional::written(Note), StatusCode::OK, fields);
+            let said = response.headers().get(CACHE_CONTROL).map(HeaderValue::as_bytes);
+            assert_eq!(said, expected.map(str::as_bytes), "{fields:?}");
+        }
+    }
+
+    #[test]
     fn lists_grow_and_other_fields_are_replaced() {
         let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
+        let response = Conditional::written(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
         let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
         let response = rendered(response, StatusCode::OK, &fields);
         let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
@@ -402,7 +437,7 @@ mod tests {
     #[test]
     fn a_created_representation_has_one_address() {
         let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
+        let response = Conditional::written(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
         let response = rendered(response, StatusCode::OK, &[]);
         assert_eq!(response.status(), StatusCode::CREATED);
         assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
@@ -421,7 +456,7 @@ mod tests {
             ("",                            ""),
         ];
         for (location, expected) in table {
-            let response = rendered(Conditional::of(Note).created(location), StatusCode::OK, &[]);
+            let response = rendered(Conditional::written(Note).created(location), StatusCode::OK, &[]);
             assert_eq!(response.headers()[LOCATION], expected);
         }
     }

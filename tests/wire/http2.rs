@@ -1,6 +1,6 @@
 //! The same over HTTP/2, where axum and hyper write other fields than over HTTP/1.1.
 
-use harness::http2::{Answer, exchange};
+use harness::{Answer, exchange_http2 as exchange};
 use http::header::{
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, TRANSFER_ENCODING, VARY,
 };

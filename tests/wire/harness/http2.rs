@@ -5,56 +5,63 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
-/// A response as it came.
+/// No answer takes longer, on any machine that can run the tests.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A response as it came over HTTP/2.
 #[derive(Debug)]
 pub struct Answer {
-    /// Status and fields.
+    /// The status and the fields.
     pub head: Response<()>,
     /// Whether the stream ended with the fields.
     pub ended: bool,
     /// What followed them.
     pub body: Vec<u8>,
-    /// Whether that was all. A stream that is reset has no end.
-    pub complete: bool,
 }
 
 /// Sends the requests over one connection, one after the other.
 ///
 /// # Panics
 ///
-/// If the server ends the connection, or does not answer in time.
+/// If an answer does not come in time, or is not complete.
 #[must_use]
-pub fn exchange(address: SocketAddr, requests: Vec<Request<()>>) -> Vec<Answer> {
+pub fn exchange_http2(address: SocketAddr, requests: Vec<Request<()>>) -> Vec<Answer> {
+    let answers = try_exchange_http2(address, requests).into_iter();
+    answers.map(|answer| answer.expect("the answer is complete")).collect()
+}
+
+/// The same, where the server may reset a stream.
+///
+/// # Panics
+///
+/// If an answer does not come in time, or the connection breaks.
+#[must_use]
+pub fn try_exchange_http2(address: SocketAddr, requests: Vec<Request<()>>) -> Vec<Result<Answer, h2::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
-        let talk = async {
-            let stream = tokio::net::TcpStream::connect(address).await.expect("the server listens");
-            let (mut sender, connection) = h2::client::handshake(stream).await.expect("the server knows HTTP/2");
-            let connection = tokio::spawn(connection);
-            let mut answers = Vec::new();
-            for request in requests {
-                sender = sender.ready().await.expect("the connection is open");
-                let (response, _) = sender.send_request(request, true).expect("a valid request");
-                let (parts, mut stream) = response.await.expect("a response").into_parts();
-                let mut answer = Answer {
-                    head: Response::from_parts(parts, ()),
-                    ended: stream.is_end_stream(),
-                    body: Vec::new(),
-                    complete: true,
-                };
-                while let Some(chunk) = stream.data().await {
-                    let Ok(chunk) = chunk else {
-                        answer.complete = false;
-                        break;
-                    };
-                    stream.flow_control().release_capacity(chunk.len()).expect("no more than was received");
-                    answer.body.extend_from_slice(&chunk);
-                }
-                answers.push(answer);
-            }
-            connection.abort();
-            answers
-        };
-        tokio::time::timeout(Duration::from_secs(10), talk).await.expect("the server answers in time")
-    })
+    let talk = async {
+        let stream = tokio::net::TcpStream::connect(address).await.expect("the server listens");
+        let (mut sender, connection) = h2::client::handshake(stream).await.expect("the server talks HTTP/2");
+        let connection = tokio::spawn(connection);
+        let mut answers = Vec::new();
+        for request in requests {
+            sender = sender.ready().await.expect("the connection stays open");
+            let (response, _) = sender.send_request(request, true).expect("the request is one");
+            answers.push(receive(response).await);
+        }
+        connection.abort();
+        answers
+    };
+    runtime.block_on(async { tokio::time::timeout(PATIENCE, talk).await.expect("the server answers in time") })
+}
+
+async fn receive(response: h2::client::ResponseFuture) -> Result<Answer, h2::Error> {
+    let (parts, mut stream) = response.await?.into_parts();
+    let ended = stream.is_end_stream();
+    let mut body = Vec::new();
+    while let Some(chunk) = stream.data().await {
+        let chunk = chunk?;
+        stream.flow_control().release_capacity(chunk.len())?;
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { head: Response::from_parts(parts, ()), ended, body })
 }
