@@ -13,7 +13,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprPath, Meta, Path, WherePredicate};
 
 use self::item::Item;
-use self::nearest::nearest;
+use self::nearest::meant;
 use self::stamp::{StampAttrs, field_attributes, stamp, text};
 use self::value::{bound, expression, flag, function, path, precision, word};
 use crate::errors::Errors;
@@ -199,7 +199,7 @@ impl Place {
             return;
         }
         let wrong = format!("unknown key `{written}` in `#[etag(...)]`");
-        match nearest(&written, self.accepts) {
+        match meant(&written, self.accepts) {
             Some(known) => {
                 errors.push(key, wrong, format_args!("did you mean `{known}`? {}", self.list()));
             }

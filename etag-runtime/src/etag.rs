@@ -34,7 +34,8 @@ use crate::{Digest, EntityTag, ReversibleVersion, Schema, Validators};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no entity: it has no entity tag",
     label = "expected a type that implements `ETag`",
-    note = "derive it: `#[derive(ETag)]` with `#[etag(version)]` or `#[etag(timestamp)]` on a field of `{Self}`",
+    note = "for a type of yours, derive it: `#[derive(ETag)]`, with `#[etag(version)]` or `#[etag(timestamp)]` above one of its fields",
+    note = "a pointer, an `Option`, a list, a set and a tuple are entities if what they hold is; a map also needs keys that implement `Version`",
     note = "to hash the value itself, mark the field `#[etag(content)]`; if it does not matter, `#[etag(skip)]`"
 )]
 pub trait ETag {
@@ -148,7 +149,7 @@ mod private {
         message = "`If-Match` can never match a weak entity tag",
         label = "this needs a strong entity tag",
         note = "add a field that changes on every write and mark it `#[etag(version)]`, or declare the type `#[etag(strong)]` if its timestamp never stands still between two writes",
-        note = "a type is also weak if one of its `#[etag(related)]` entities is"
+        note = "a type is also weak if one of its `#[etag(related)]` entities is; of a type parameter, ask for `StrongETag`"
     )]
     pub trait Guards {}
     #[diagnostic::do_not_recommend]

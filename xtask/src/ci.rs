@@ -36,7 +36,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 13] = [
+const FEATURES: [&str; 15] = [
     "derive",
     "axum",
     "serde",
@@ -46,6 +46,8 @@ const FEATURES: [&str; 13] = [
     "layer",
     "range",
     "utoipa",
+    "client",
+    "testing",
     "chrono",
     "jiff",
     "time",

@@ -4,7 +4,8 @@
 //! arguments ──▶ Command ──test─▶ requirements ─▶ steps ─┐
 //!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
 //!                       ──bench────────────────▶ steps ─┤
-//!                       ──soak─▶ requirements ─▶ steps ─┘
+//!                       ──soak─▶ requirements ─▶ steps ─┤
+//!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
 //! A chore is a list of [`Step`](step::Step)s and a step is one command line, so
@@ -15,6 +16,7 @@
 mod bench;
 mod ci;
 mod core_tree;
+mod differential;
 mod minimum;
 mod requirement;
 mod soak;
@@ -39,6 +41,7 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
+  differential    send the same requests to other servers, and write docs/differences.md
   help            show this text
 
 `bash .ci/run` runs `test` and then `ci`.
@@ -73,6 +76,7 @@ enum Command {
     Ci,
     Bench(Bench),
     Soak(u64),
+    Differential,
 }
 
 impl Command {
@@ -91,6 +95,7 @@ impl Command {
             Some("help" | "-h" | "--help") => Self::Help,
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
+            Some("differential") => Self::Differential,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
             _ => return Err(format!("there is no command `{}`", name.display())),
@@ -118,6 +123,10 @@ impl Command {
             Self::Soak(edits) => {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
+            }
+            Self::Differential => {
+                requirement::satisfy(requirement::DIFFERENTIAL)?;
+                step::run_all("differential", &differential::steps())
             }
             Self::Bench(bench) => {
                 if bench == Bench::Stamps {
@@ -148,6 +157,7 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
+        assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
     /// `cargo xtask test my_test` must not run everything and look like an answer.
@@ -167,7 +177,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "help"] {
+        for name in ["test", "ci", "bench", "soak", "differential", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }

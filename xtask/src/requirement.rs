@@ -61,6 +61,33 @@ pub(crate) const TESTS: &[Requirement] = &[
         probe: &["redis-server", "--version"],
         packages: "redis-server",
     },
+    // Those in front of the example server. The tests start instances of their own, with configurations of their own and on
+    // other ports; nginx leaves port 80 alone if somebody has it, and the others do not take it.
+    Requirement {
+        name: "nginx",
+        purpose: "the example server behind a proxy that compresses and caches",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin nginx -v"],
+        packages: "nginx",
+    },
+    Requirement {
+        name: "Apache httpd",
+        purpose: "the example server behind a proxy that puts codings into tags",
+        // The modules are where Debian puts them, without the service that `apache2` would start.
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin apache2 -v && ls /usr/lib/apache2/modules/mod_proxy_http.so"],
+        packages: "apache2-bin",
+    },
+    Requirement {
+        name: "Varnish",
+        purpose: "the example server behind a cache",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin varnishd -V"],
+        packages: "varnish",
+    },
+    Requirement {
+        name: "HAProxy",
+        purpose: "the example server behind a proxy that passes everything on",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin haproxy -v"],
+        packages: "haproxy",
+    },
 ];
 
 /// What `cargo xtask bench stamps` needs besides.
@@ -70,6 +97,29 @@ pub(crate) const BENCHES: &[Requirement] = &[Requirement {
     probe: &["valgrind", "--version"],
     packages: "valgrind",
 }];
+
+/// What `cargo xtask differential` needs: the other servers. Debian keeps two of them where only root looks.
+pub(crate) const DIFFERENTIAL: &[Requirement] = &[
+    Requirement { name: "Go", purpose: "http.ServeContent", probe: &["go", "version"], packages: "golang-go" },
+    Requirement {
+        name: "nginx",
+        purpose: "files as nginx serves them",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin nginx -v"],
+        packages: "nginx",
+    },
+    Requirement {
+        name: "Apache",
+        purpose: "files as Apache serves them, and mod_dav",
+        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin apache2 -v && [ -e /usr/lib/apache2/modules/mod_dav_fs.so ]"],
+        packages: "apache2-bin",
+    },
+    Requirement {
+        name: "Python with virtual environments",
+        purpose: "Django",
+        probe: &["python3", "-c", "import ensurepip, venv"],
+        packages: "python3 python3-venv",
+    },
+];
 
 /// Succeeds where `tests/postgres` finds what it needs.
 const POSTGRESQL: &str = "\
@@ -211,7 +261,7 @@ mod tests {
 
     #[test]
     fn every_row_can_be_probed_and_installed() {
-        for row in TESTS {
+        for row in TESTS.iter().chain(BENCHES).chain(DIFFERENTIAL) {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }

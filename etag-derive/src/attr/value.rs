@@ -1,12 +1,12 @@
 //! What may follow a key.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprPath, LitBool, LitStr, Path, Token, WherePredicate, parse_quote};
 
 use super::item::{Item, Value};
-use super::nearest::nearest;
+use super::nearest::meant;
 use super::{Key, Precision};
 use crate::errors::Errors;
 
@@ -54,8 +54,8 @@ pub(super) fn precision(item: Item, errors: &mut Errors) -> Option<Key<Precision
     if let (Some(_), Some((_, value))) = (quoted, known) {
         return Some(Key { name: item.key, value: *value });
     }
-    let meant = known.map(|(unit, _)| *unit).or_else(|| nearest(&written, &Precision::ALL.map(|(unit, _)| unit)));
-    errors.push(tokens, wrong, format_args!("write `{name} = {:?}`", meant.unwrap_or("millis")));
+    let likely = known.map(|(unit, _)| *unit).or_else(|| meant(&written, &Precision::ALL.map(|(unit, _)| unit)));
+    errors.push(tokens, wrong, format_args!("write `{name} = {:?}`", likely.unwrap_or("millis")));
     None
 }
 
@@ -63,18 +63,19 @@ pub(super) fn precision(item: Item, errors: &mut Errors) -> Option<Key<Precision
 pub(super) fn function(item: &Item, errors: &mut Errors) -> Key<ExprPath> {
     let name = item.key.clone();
     let wrong = format!("`{name}` takes the path of a function from `&` the field to what is hashed");
-    if let Value::Assigned(tokens) = &item.value {
-        if let Ok(value) = syn::parse2(tokens.clone()) {
-            return Key { name, value };
-        }
-        if let Ok(quoted) = syn::parse2::<LitStr>(tokens.clone()) {
-            let help = format!("write it without quotes: `{name} = {}`", quoted.value());
-            errors.push(quoted, wrong, help);
-            // That there is a function is clear all the same, and a type that needs one would be a second error.
-            return Key { name, value: parse_quote! { unknown } };
-        }
+    let path = item.argument().and_then(|tokens| syn::parse2::<ExprPath>(tokens.clone()).ok());
+    match (path, &item.value) {
+        (Some(value), Value::Assigned(_)) => return Key { name, value },
+        (Some(_), Value::Listed(tokens)) => errors.push(whole(item), wrong, format_args!("write `{name} = {tokens}`")),
+        _ => match item.argument().and_then(|tokens| syn::parse2::<LitStr>(tokens.clone()).ok()) {
+            Some(quoted) => {
+                let help = format!("write it without quotes: `{name} = {}`", quoted.value());
+                errors.push(quoted, wrong, help);
+            }
+            None => errors.push(whole(item), wrong, format_args!("write `{name} = my_function`")),
+        },
     }
-    errors.push(whole(item), wrong, format_args!("write `{name} = my_function`"));
+    // That there is a function is clear all the same, and a type that needs one would be a second error.
     Key { name, value: parse_quote! { unknown } }
 }
 
@@ -95,7 +96,7 @@ pub(super) fn expression(item: Item, errors: &mut Errors) -> Option<Key<Expr>> {
 pub(super) fn bound(item: Item, errors: &mut Errors) -> Option<Key<Vec<WherePredicate>>> {
     if let Value::Assigned(tokens) = &item.value
         && let Ok(text) = syn::parse2::<LitStr>(tokens.clone())
-        && let Ok(predicates) = text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
+        && let Ok(predicates) = generated(&text).parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)
     {
         return Some(Key { name: item.key, value: predicates.into_iter().collect() });
     }
@@ -103,6 +104,12 @@ pub(super) fn bound(item: Item, errors: &mut Errors) -> Option<Key<Vec<WherePred
     let wrong = format!("`{name}` takes what would follow `where`, in quotes");
     errors.push(whole(&item), wrong, format_args!("write `{name} = \"T: ETag\"`"));
     None
+}
+
+/// The same text as if the derive had written it there: the compiler, which would add a bound to what it takes for code,
+/// does not suggest to write one behind the quotes.
+fn generated(text: &LitStr) -> LitStr {
+    LitStr::new(&text.value(), Span::call_site().located_at(text.span()))
 }
 
 /// `key = some::path`.

@@ -112,11 +112,15 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Ask
     };
     let exception = match &closed.own {
         Some(_) => String::new(),
-        None => format!("; `{owner}` is generic, so that nobody can know here whether it is serialized at all"),
+        None => format!(
+            "; `{owner}` is generic, so that nobody can know here whether it is serialized at all: if it never is, put \
+             this into a struct without parameters"
+        ),
     };
     let message = format!(
         "field `{name}` is serialized in random order, but `{owner}` has a strong tag, which promises the same octets\n\
-         help: use `BTreeMap` or `BTreeSet`, or write {skip_or}`#[etag(weak)]` above the `{keyword}`{exception}"
+         help: use `BTreeMap` or `BTreeSet`, sort it in a function of `#[serde(serialize_with = \"…\")]`, or write \
+         {skip_or}`#[etag(weak)]` above the `{keyword}`{exception}"
     );
     let is_ordered = ty.none("IS_UNORDERED");
     match &closed.own {

@@ -16,7 +16,7 @@
 //! What decides it: how the fields are written, the variants, the name and the type of each that serde writes,
 //! and the serde attributes that concern writing, sorted. Doc comments, visibility, formatting,
 //! the name of the type and `#[etag(…)]` do not. A type is its tokens as written with one space
-//! between two: what a related type's JSON looks like is chained at compile time, what any other
+//! between two, without a comma before the end: what a related type's JSON looks like is chained at compile time, what any other
 //! type's looks like is not seen.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -101,8 +101,28 @@ fn serde(attrs: &SerdeAttrs, text: &mut String) {
 }
 
 /// Each token after a space. The compiler's own way to print tokens changes between releases.
+///
+/// A comma before the end is left out: whether there is one depends on how long a line may be.
 fn words(tokens: TokenStream, text: &mut String) {
-    for token in tokens {
+    words_within(tokens, false, text);
+}
+
+fn words_within(tokens: TokenStream, is_in_parentheses: bool, text: &mut String) {
+    let mut tokens = tokens.into_iter().peekable();
+    let (mut elements, mut depth, mut previous) = (0, 0, ' ');
+    while let Some(token) = tokens.next() {
+        if let TokenTree::Punct(punct) = &token {
+            match (punct.as_char(), tokens.peek()) {
+                // `(A,)` is a tuple, and `(A)` is not.
+                (',', None) if !is_in_parentheses || elements > 0 => continue,
+                (',', Some(TokenTree::Punct(next))) if next.as_char() == '>' => continue,
+                (',', _) if depth == 0 => elements += 1,
+                ('<', _) => depth += 1,
+                ('>', _) if previous != '-' => depth -= 1,
+                _ => {}
+            }
+            previous = punct.as_char();
+        }
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -113,7 +133,7 @@ fn words(tokens: TokenStream, text: &mut String) {
                     Delimiter::None => ("", ""),
                 };
                 text.push_str(open);
-                words(group.stream(), text);
+                words_within(group.stream(), group.delimiter() == Delimiter::Parenthesis, text);
                 text.push_str(close);
             }
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
@@ -201,6 +221,18 @@ mod tests {
                 assert_ne!(left, right);
             }
         }
+    }
+
+    /// A formatter that breaks a line adds a comma at its end.
+    #[test]
+    fn a_comma_before_the_end_does_not_count() {
+        let types = |ty: syn::Type| text_of(&parse_quote! { struct A(#[etag(version)] i64, #ty); });
+        let breaks = |ty: syn::Type, broken: syn::Type| assert_eq!(types(ty), types(broken));
+        breaks(parse_quote!(Result<(A, B), Map<C, D>>), parse_quote!(Result<(A, B,), Map<C, D,>,>));
+        breaks(parse_quote!((fn(A) -> B, C)), parse_quote!((fn(A) -> B, C,)));
+        assert_ne!(types(parse_quote!((A,))), types(parse_quote!((A))));
+        assert_ne!(types(parse_quote!((Map<A, B>,))), types(parse_quote!((Map<A, B>))));
+        assert_ne!(types(parse_quote!((fn(A) -> B,))), types(parse_quote!((fn(A) -> B))));
     }
 
     #[test]

@@ -8,9 +8,10 @@ use syn::{GenericArgument, PathArguments, Type};
 /// Containers that serialize what they hold.
 const TRANSPARENT: [&str; 10] =
     ["Option", "Box", "Rc", "Arc", "Cow", "Vec", "VecDeque", "LinkedList", "BTreeSet", "HashSet"];
-const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+const MAPS: [&str; 3] = ["BTreeMap", "HashMap", "IndexMap"];
 /// What serializes what it holds, but is no entity itself; the first is a column of JSON.
-const OPAQUE: [&str; 5] = ["Json", "Mutex", "RwLock", "RefCell", "Result"];
+const OPAQUE: [&str; 9] =
+    ["Json", "Mutex", "RwLock", "RefCell", "Result", "OnceCell", "OnceLock", "SmallVec", "IndexSet"];
 
 /// The elements of tuples, the values of maps, and what is in a column of JSON or behind a lock, that `ty` holds at any
 /// depth; `ty` itself is not among them.
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn tuples_and_maps_are_opened() {
-        let table: [(Type, &[&str]); 10] = [
+        let table: [(Type, &[&str]); 11] = [
             (parse_quote!(Author), &[]),
             (parse_quote!(Vec<Author>), &[]),
             (parse_quote!((Author, u8)), &["Author", "u8"]),
@@ -73,6 +74,7 @@ mod tests {
             (parse_quote!(std::collections::HashMap<Key, Vec<Author>, S>), &["Vec < Author >"]),
             (parse_quote!(BTreeMap<(A, B), HashMap<C, D>>), &["HashMap < C , D >", "D"]),
             (parse_quote!(Option<sqlx::types::Json<Vec<Author>>>), &["Vec < Author >"]),
+            (parse_quote!(IndexMap<Key, SmallVec<[Author; 2]>>), &["SmallVec < [Author ; 2] >", "[Author ; 2]"]),
             (parse_quote!(Json), &[]),
             (parse_quote!(Arc<Mutex<Result<Author, Error>>>), &["Result < Author , Error >", "Author"]),
             (parse_quote!(Id<(Author, u8)>), &[]),

@@ -182,7 +182,9 @@ impl<'a> Group<'a> {
     }
 
     fn nothing_annotated(&self, name: &Ident, keyword: &str, or: &str, errors: &mut Errors) {
-        let help = match self.fields.iter().find_map(Field::likely_role) {
+        // A version decides more than a date does, wherever it stands.
+        let likely = || self.fields.iter().filter_map(Field::likely_role);
+        let help = match likely().find(|(_, role)| *role == "version").or_else(|| likely().next()) {
             Some((field, role)) => format!("write `#[etag({role})]` above `{field}`"),
             None => format!(
                 "write `#[etag(version)]` above a field that changes on every write, or \

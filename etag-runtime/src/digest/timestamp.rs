@@ -16,6 +16,7 @@ use super::{Digest, Modified, kind};
     message = "`{Self}` is not a timestamp",
     label = "expected `SystemTime`, or an instant of chrono, time or jiff",
     note = "the instants of other crates need a feature of `etag-runtime`: `chrono`, `time` or `jiff`",
+    note = "anything else, such as a number of seconds, becomes one by a function that takes a reference to it and gives a `SystemTime`: `#[etag(timestamp, with = my_function)]`",
     note = "a counter or another opaque value is marked `#[etag(version)]`"
 )]
 pub trait Timestamp {
@@ -98,6 +99,15 @@ impl Timestamp for time::PrimitiveDateTime {
     }
 }
 
+#[cfg(feature = "time")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for time::UtcDateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        Some(from_parts(self.unix_timestamp(), self.nanosecond()))
+    }
+}
+
 #[cfg(feature = "jiff")]
 #[diagnostic::do_not_recommend]
 impl Timestamp for jiff::Timestamp {
@@ -114,6 +124,16 @@ impl Timestamp for jiff::ZonedDateTime {
     #[inline]
     fn unix_micros(&self) -> Option<i64> {
         self.timestamp().unix_micros()
+    }
+}
+
+#[cfg(feature = "jiff")]
+#[diagnostic::do_not_recommend]
+impl Timestamp for jiff::civil::DateTime {
+    #[inline]
+    fn unix_micros(&self) -> Option<i64> {
+        let since = self.duration_since(jiff::civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0));
+        i64::try_from(since.as_nanos().div_euclid(1000)).ok()
     }
 }
 
@@ -172,14 +192,40 @@ mod tests {
         let before = UNIX_EPOCH - Duration::from_nanos(1_500);
         assert_eq!(before.unix_micros(), Some(-2));
         assert_eq!((UNIX_EPOCH + Duration::from_nanos(1_999)).unix_micros(), Some(1));
-        #[cfg(feature = "chrono")]
-        assert_eq!(chrono::DateTime::from_timestamp_nanos(-1_500).unix_micros(), Some(-2));
-        #[cfg(feature = "chrono")]
-        assert_eq!(chrono::DateTime::from_timestamp_nanos(-1_500).naive_utc().unix_micros(), Some(-2));
-        #[cfg(feature = "time")]
-        assert_eq!(time::OffsetDateTime::from_unix_timestamp_nanos(-1_500).unwrap().unix_micros(), Some(-2));
-        #[cfg(feature = "jiff")]
-        assert_eq!(jiff::Timestamp::from_nanosecond(-1_500).unwrap().unix_micros(), Some(-2));
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn rounded_towards_the_past_by_chrono() {
+        let before = chrono::DateTime::from_timestamp_nanos(-1_500);
+        let east = chrono::FixedOffset::east_opt(3600).unwrap();
+        assert_eq!(before.unix_micros(), Some(-2));
+        assert_eq!(before.with_timezone(&east).unix_micros(), Some(-2));
+        assert_eq!(before.naive_utc().unix_micros(), Some(-2));
+    }
+
+    #[cfg(feature = "time")]
+    #[test]
+    fn rounded_towards_the_past_by_time() {
+        let before = time::OffsetDateTime::from_unix_timestamp_nanos(-1_500).unwrap();
+        let east = time::UtcOffset::from_hms(1, 0, 0).unwrap();
+        assert_eq!(before.unix_micros(), Some(-2));
+        assert_eq!(before.to_offset(east).unix_micros(), Some(-2));
+        assert_eq!(time::UtcDateTime::from(before).unix_micros(), Some(-2));
+        assert_eq!(time::PrimitiveDateTime::new(before.date(), before.time()).unix_micros(), Some(-2));
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn rounded_towards_the_past_by_jiff() {
+        let before = jiff::Timestamp::from_nanosecond(-1_500).unwrap();
+        let east = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+        assert_eq!(before.unix_micros(), Some(-2));
+        assert_eq!(before.to_zoned_datetime(east).unix_micros(), Some(-2));
+        assert_eq!(jiff::civil::DateTime::constant(1969, 12, 31, 23, 59, 59, 999_998_500).unix_micros(), Some(-2));
+        // Neither end of the years that jiff knows overflows.
+        let (first, last) = (jiff::civil::DateTime::MIN, jiff::civil::DateTime::MAX);
+        assert!(first.unix_micros() < Some(0) && last.unix_micros() > Some(0));
     }
 
     /// Two instants in one unit have one tag, which is that of the unit's start, also before 1970.

@@ -1,6 +1,7 @@
 //! What `#[etag(version)]` accepts.
 #![expect(clippy::cast_lossless, reason = "`isize` and `usize` convert no other way")]
 
+use std::borrow::Cow;
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
     NonZeroU64, NonZeroU128, NonZeroUsize,
@@ -12,7 +13,8 @@ use super::encoder::{Encoder, kind};
 
 /// An opaque value that changes on every write: what a field marked `#[etag(version)]` holds.
 ///
-/// Implemented for integers, texts, octets, and `Uuid` (feature `uuid`). A newtype over one of them needs one line:
+/// Implemented for integers, texts, octets, and `Uuid` (feature `uuid`), also behind a pointer or a `Cow`. A newtype over
+/// one of them needs one line:
 ///
 /// ```
 /// use etag_runtime::{Version, VersionValue};
@@ -27,6 +29,7 @@ use super::encoder::{Encoder, kind};
     message = "`{Self}` cannot be a version",
     label = "expected an integer, a text, bytes or a UUID",
     note = "a newtype of yours over one of these implements `Version` in one line: `fn value(&self) -> VersionValue<'_> {{ self.0.value() }}`",
+    note = "anything else becomes one by a function that takes a reference to it: `#[etag(version, with = my_function)]`",
     note = "`uuid::Uuid` needs the feature `uuid` of `etag-runtime`",
     note = "an instant is marked `#[etag(timestamp)]`, another entity `#[etag(related)]`, anything that serializes `#[etag(content)]`"
 )]
@@ -104,6 +107,7 @@ version! {
     [V: Version + ?Sized] Box<V>: self => V::value(self);
     [V: Version + ?Sized] Rc<V>: self => V::value(self);
     [V: Version + ?Sized] Arc<V>: self => V::value(self);
+    [V: Version + ToOwned + ?Sized] Cow<'_, V>: self => V::value(self);
 }
 
 #[cfg(feature = "uuid")]

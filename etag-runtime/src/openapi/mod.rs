@@ -24,7 +24,7 @@
 //! An object is referred to by its name, so that it has to be among the schemas of the document; so has [`Rejected`], whose schema is
 //! the problem document. Anything else, and a type with parameters, is written out. The fields that a response has are those
 //! that it may have: `Vary` if a variant was selected, `Last-Modified` if it is true. Two sets with the same status do not add up: the
-//! later one counts.
+//! later one counts. Parts of a representation, `Range` and `206`, are described by nothing here: they belong to files more than to models.
 //!
 //! # Examples
 //!

@@ -10,7 +10,7 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::{Reason, Rejected};
 
 /// Every reason that there is.
-const REASONS: [Reason; 10] = [
+const REASONS: [Reason; 11] = [
     Reason::NotFound,
     Reason::NotAcceptable,
     Reason::Conflict,
@@ -19,6 +19,7 @@ const REASONS: [Reason; 10] = [
     Reason::Missing,
     Reason::Malformed,
     Reason::Weak,
+    Reason::RangeNotSatisfiable,
     Reason::MatchRequired,
     Reason::NoneMatchRequired,
 ];
@@ -90,7 +91,7 @@ mod tests {
     fn the_schema_names_every_word_and_member_of_the_documents() {
         let schema = serde_json::to_value(Rejected::schema()).unwrap();
         let words = schema["properties"]["reason"]["enum"].as_array().unwrap();
-        assert_eq!(words.len(), 9, "`required` is one word for two reasons");
+        assert_eq!(words.len(), REASONS.len() - 1, "`required` is one word for two reasons");
         for reason in REASONS {
             let document: serde_json::Value = serde_json::from_str(reason.problem()).unwrap();
             assert!(words.contains(&document["reason"]), "{document}");
@@ -126,9 +127,10 @@ mod tests {
             Reason::Missing => 5,
             Reason::Malformed => 6,
             Reason::Weak => 7,
-            Reason::MatchRequired => 8,
-            Reason::NoneMatchRequired => 9,
+            Reason::RangeNotSatisfiable => 8,
+            Reason::MatchRequired => 9,
+            Reason::NoneMatchRequired => 10,
         };
-        assert_eq!(REASONS.map(number), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(REASONS.map(number), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     }
 }

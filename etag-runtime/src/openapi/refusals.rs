@@ -81,6 +81,7 @@ impl<P: WritePolicy> IntoResponses for ForCreation<P> {
 impl IntoResponses for Rejected {
     fn responses() -> Responses {
         let mut responses = one(StatusCode::NOT_ACCEPTABLE, "The client accepts no media type that is offered.");
+        responses.extend(one(StatusCode::RANGE_NOT_SATISFIABLE, "Nothing of what is asked for is there."));
         responses.extend(NotFound::responses());
         responses.extend(Conflict::responses());
         responses.extend(PreconditionFailed::responses());
@@ -130,7 +131,9 @@ fn one(status: StatusCode, description: &str) -> Responses {
     let content = ContentBuilder::new().schema(Some(problem::with_status(status))).build();
     let response = ResponseBuilder::new().description(description).content("application/problem+json", content);
     let response = match status {
-        StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT => fields::of_current(response),
+        StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT | StatusCode::RANGE_NOT_SATISFIABLE => {
+            fields::of_current(response)
+        }
         _ => fields::of_refusal(response),
     };
     Responses::from([(key(status), response.build().into())])
@@ -165,7 +168,7 @@ mod tests {
             let response = serde_json::to_value(response).unwrap();
             assert_eq!(response["headers"]["Cache-Control"]["schema"]["enum"][0], "no-store", "{status}");
             assert!(response["content"].get("application/problem+json").is_some(), "{status}");
-            let tells_what_is_current = matches!(status.as_str(), "409" | "412");
+            let tells_what_is_current = matches!(status.as_str(), "409" | "412" | "416");
             assert_eq!(response["headers"].get("ETag").is_some(), tells_what_is_current, "{status}");
         }
     }

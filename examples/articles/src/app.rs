@@ -1,10 +1,11 @@
 //! Which handler answers what.
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
+use etag_runtime::Policy;
 
 use crate::connection::close_after_unread;
 use crate::error::Error;
@@ -15,10 +16,10 @@ use crate::problem::Problem;
 use crate::store::Store;
 
 /// The largest body that is read: more than twice the longest article of four-octet characters would need.
-const BODY: usize = 1024 * 1024;
+pub(crate) const BODY: usize = 1024 * 1024;
 
-/// The API on this database, and its description.
-pub(crate) fn app(store: Store) -> Router {
+/// The API on this database, and its description. The policy is that of every route, also of those whose handlers ask for more.
+pub(crate) fn app(store: Store, policy: Policy) -> Router {
     Router::new()
         .route("/api/articles", get(page::show).post(page::add))
         .route(
@@ -33,6 +34,7 @@ pub(crate) fn app(store: Store) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "What is at this address has no such method; see Allow.")
         })
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(Extension(policy))
         .layer(from_fn(log))
         .layer(from_fn(close_after_unread))
         .with_state(store)

@@ -3,30 +3,53 @@
 //! On HTTP/1.1 the rest of that body stands where the next request would begin. The server does not wait for what it does
 //! not want, and closes the connection; the client has to be told, or it sends its next request into a connection that is
 //! gone (RFC 9112 § 9.6). HTTP/2 ends the one stream, and says so itself.
+//!
+//! A connection that is closed while octets arrive is reset, and the reset may overtake the answer: a proxy that is still sending
+//! then reports a broken server in place of a `412`. So what is left of a short body is read all the same, after the answer, and thrown
+//! away.
 
+use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Error;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
-use axum::http::header::CONNECTION;
+use axum::http::header::{CONNECTION, EXPECT};
 use axum::http::{HeaderValue, Version};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
+use tokio::time::timeout;
+
+use crate::app::BODY;
+
+/// How long a body that nobody wants may be silent, and how long it may take, until the connection is closed.
+const SILENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The middleware that says `Connection: close` where the body was not read to its end.
 pub(crate) async fn close_after_unread(request: Request, next: Next) -> Response {
     if request.version() >= Version::HTTP_2 || request.body().is_end_stream() {
         return next.run(request).await;
     }
-    let is_read = Arc::new(AtomicBool::new(false));
-    let watched = Arc::clone(&is_read);
-    let response = next.run(request.map(|body| Body::new(Watched { body, is_read: watched }))).await;
-    if is_read.load(Ordering::Relaxed) { response } else { close(response) }
+    // To read a body that its client has not begun to send would be to ask for it.
+    let is_on_its_way = !request.headers().contains_key(EXPECT);
+    let mut watched = None;
+    let request = request.map(|body| Body::new(watched.insert(Watched::new(body)).clone()));
+    let response = next.run(request).await;
+    match watched {
+        Some(unread) if !unread.is_read() => {
+            if is_on_its_way {
+                tokio::spawn(throw_away(unread));
+            }
+            close(response)
+        }
+        _ => response,
+    }
 }
 
 fn close(mut response: Response) -> Response {
@@ -34,31 +57,60 @@ fn close(mut response: Response) -> Response {
     response
 }
 
+/// Reads to the end, unless there is more of it than any handler would read, or it does not come.
+async fn throw_away(mut body: Watched) {
+    let mut rest = BODY as u64;
+    let end = async {
+        while body.size_hint().lower() <= rest {
+            let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+            let Ok(Some(Ok(frame))) = timeout(SILENCE, frame).await else { return };
+            rest = rest.saturating_sub(frame.data_ref().map_or(0, Bytes::len) as u64);
+        }
+    };
+    // The connection is closed in either case.
+    let _ = timeout(PATIENCE, end).await;
+}
+
 /// A body, and whether its end has been seen.
+#[derive(Clone)]
 struct Watched {
-    body: Body,
+    body: Arc<Mutex<Body>>,
     is_read: Arc<AtomicBool>,
+}
+
+impl Watched {
+    fn new(body: Body) -> Watched {
+        Watched { body: Arc::new(Mutex::new(body)), is_read: Arc::default() }
+    }
+
+    fn is_read(&self) -> bool {
+        self.is_read.load(Ordering::Relaxed)
+    }
+
+    fn with<T>(&self, use_body: impl FnOnce(&mut Body) -> T) -> T {
+        use_body(&mut self.body.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl HttpBody for Watched {
     type Data = Bytes;
     type Error = Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(context);
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        let (frame, is_end) = self.with(|body| (Pin::new(&mut *body).poll_frame(context), body.is_end_stream()));
         // Whoever knows the length need not ask once more after the last frame.
-        if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
+        if is_end || matches!(frame, Poll::Ready(None)) {
             self.is_read.store(true, Ordering::Relaxed);
         }
         frame
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.with(|body| body.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.with(|body| body.size_hint())
     }
 }
 

@@ -26,6 +26,8 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::builder::BoolishValueParser;
+use etag_runtime::Policy;
 use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
@@ -44,6 +46,16 @@ struct Arguments {
     /// `postgres://USER:PASSWORD@HOST/DATABASE`
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite::memory:", value_name = "URL")]
     database: String,
+    /// Trust a proxy in front that turns `"x"` into `W/"x"`, since it compresses: a weakened tag counts for a write
+    #[arg(long, env = "ACCEPT_WEAKENED", value_parser = BoolishValueParser::new())]
+    accept_weakened: bool,
+}
+
+impl Arguments {
+    /// Of all routes; what a write has to bring besides, its handler says.
+    fn policy(&self) -> Policy {
+        if self.accept_weakened { Policy::OPTIONAL.accept_weakened() } else { Policy::OPTIONAL }
+    }
 }
 
 #[tokio::main]
@@ -71,7 +83,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<(), StartError> {
     // Before anything else, so that no signal is missed.
     let stop = Stop::listen().map_err(StartError::Signals)?;
-    let Arguments { listen, database } = arguments;
+    let Arguments { listen, database, .. } = arguments;
     let database: DatabaseUrl = database.parse().map_err(StartError::DatabaseUrl)?;
     let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen.clone(), error))?;
     let address = listener.local_addr().map_err(|error| StartError::Listen(listen.clone(), error))?;
@@ -79,7 +91,7 @@ async fn run(arguments: &Arguments) -> Result<(), StartError> {
 
     // Whoever started the server may have closed the pipe; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", welcome::text(address));
-    serve::serve(listener, app::app(store.clone()), stop).await;
+    serve::serve(listener, app::app(store.clone(), arguments.policy()), stop).await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())

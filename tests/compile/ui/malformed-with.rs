@@ -8,6 +8,8 @@ struct Article {
     title: String,
     #[etag(related, with = half)]
     author: String,
+    #[etag(content, with(half))]
+    weight: f64,
 }
 
 fn main() {}

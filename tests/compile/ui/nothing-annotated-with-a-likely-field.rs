@@ -9,4 +9,11 @@ struct Article {
     updated_at: std::time::SystemTime,
 }
 
+/// What moves on every write goes before what stands first.
+#[derive(ETag)]
+struct Comment {
+    updated_at: std::time::SystemTime,
+    lock_version: i32,
+}
+
 fn main() {}

@@ -10,6 +10,7 @@ use crate::server::{PATIENCE, Server};
 
 on_every_database! {
     connection_that_is_closed_says_so,
+    answer_survives_a_body_that_is_still_sent,
     connection_of_a_body_that_was_read_is_kept,
 }
 
@@ -60,6 +61,20 @@ async fn connection_that_is_closed_says_so(database: Database) {
         let mut rest = Vec::new();
         timeout(PATIENCE, stream.read_to_end(&mut rest)).await.expect("it is not closed").unwrap();
     }
+    server.stop().await;
+}
+
+/// Whoever is still sending when the refusal comes is not cut off: a reset could overtake it.
+async fn answer_survives_a_body_that_is_still_sent(database: Database) {
+    let server = Server::start(&database).await;
+    let half = " ".repeat(400_000);
+    let mut stream = send(&server, "PUT /api/articles/1", "if-match: \"old\"\r\n", 2 * half.len(), &half).await;
+    let head = head(&mut stream).await;
+    assert!(head.starts_with("HTTP/1.1 412 ") && head.contains("\r\nconnection: close\r\n"), "{head}");
+    stream.write_all(half.as_bytes()).await.unwrap();
+    let mut rest = String::new();
+    timeout(PATIENCE, stream.read_to_string(&mut rest)).await.expect("it is not closed").unwrap();
+    assert!(rest.ends_with('}'), "{rest}");
     server.stop().await;
 }
 

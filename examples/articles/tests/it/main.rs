@@ -6,6 +6,7 @@ mod client;
 mod database;
 mod load;
 mod server;
+mod upload;
 
 mod connection;
 mod crash;
@@ -21,4 +22,5 @@ mod relations;
 mod soak;
 mod stamps;
 mod triggers;
+mod weakened;
 mod writing;

@@ -1,0 +1,65 @@
+//! The other side: a client that revalidates what it has, and names the version that it changes.
+//!
+//! ```text
+//! get ──▶ Versioned<T> ─┬─refresh─▶ 304: the same; 200: the new one
+//!                       └─put, patch, delete─▶ If-Match ─┬─▶ Versioned<T>
+//!                                                        └─▶ Conflict<T>: what is there now
+//! ```
+//!
+//! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours: TLS, redirects, credentials and time limits
+//! are set there.
+//!
+//! # Examples
+//!
+//! ```no_run
+//! use etag_runtime::client::{Client, Error};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Article {
+//!     title: String,
+//!     body: String,
+//! }
+//!
+//! # async fn example() -> Result<(), Error<Article>> {
+//! let client = Client::new(reqwest::Client::new());
+//! let mut article = client.get::<Article>("http://localhost:3000/api/articles/1").await?;
+//! client.refresh(&mut article).await?; // 304, in most cases
+//!
+//! let edited = Article { title: "Two".into(), body: article.body.clone() };
+//! match client.put(&article, &edited).await {
+//!     Ok(saved) => println!("saved as {:?}", saved.entity_tag()),
+//!     Err(Error::Conflict(conflict)) => println!("someone was faster: {:?}", conflict.current.map(|article| article.title.clone())),
+//!     Err(error) => return Err(error),
+//! }
+//!
+//! // Or: again and again, on top of whatever is there.
+//! client.edit(article.url().as_str(), |article: &Article| Article { title: "Two".into(), body: article.body.clone() }).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod error;
+mod problem;
+mod read;
+mod versioned;
+mod write;
+
+pub use error::{Conflict, Error};
+pub use problem::Problem;
+pub use versioned::Versioned;
+
+/// Sends conditional requests.
+///
+/// See the [module](self) for how it is used.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    http: reqwest::Client,
+}
+
+impl Client {
+    /// Sends them with this client.
+    #[must_use]
+    pub fn new(http: reqwest::Client) -> Client {
+        Client { http }
+    }
+}

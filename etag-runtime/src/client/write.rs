@@ -1,0 +1,137 @@
+//! Writing what was seen, and nothing else.
+
+use http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
+use http::{HeaderValue, Method, StatusCode};
+use reqwest::{IntoUrl, Response, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::read::{accepted, problem, value};
+use super::{Client, Conflict, Error, Versioned};
+
+/// How often [`Client::edit`] tries. Whoever loses that often is up against a machine.
+const ATTEMPTS: usize = 10;
+
+impl Client {
+    /// Replaces what was seen, if nobody has changed it since: PUT with `If-Match`.
+    ///
+    /// Answers what is stored now, with its version: from the response if that shows it, and otherwise by a GET.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] with what is there now, which a second request has read; any other [`Error`].
+    pub async fn put<T: DeserializeOwned>(
+        &self,
+        seen: &Versioned<T>,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<Versioned<T>, Error<T>> {
+        self.write(Method::PUT, seen, "application/json", value).await
+    }
+
+    /// Changes some members of what was seen, if nobody has changed anything since: PATCH with `If-Match`, and a merge patch ([RFC 7396]).
+    ///
+    /// # Errors
+    ///
+    /// As for [`put`](Client::put).
+    ///
+    /// [RFC 7396]: https://www.rfc-editor.org/rfc/rfc7396.html
+    pub async fn patch<T: DeserializeOwned>(
+        &self,
+        seen: &Versioned<T>,
+        patch: &(impl Serialize + ?Sized),
+    ) -> Result<Versioned<T>, Error<T>> {
+        self.write(Method::PATCH, seen, "application/merge-patch+json", patch).await
+    }
+
+    /// Deletes what was seen, if nobody has changed it since: DELETE with `If-Match`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`put`](Client::put).
+    pub async fn delete<T: DeserializeOwned>(&self, seen: &Versioned<T>) -> Result<(), Error<T>> {
+        let tag = seen.strong_tag().ok_or(Error::Unversioned)?;
+        let response = self.http.delete(seen.url().clone()).header(IF_MATCH, tag).send().await?;
+        self.unless_conflict(response, seen.url()).await.map(drop)
+    }
+
+    /// Creates it, if there is nothing at this address yet: PUT with `If-None-Match: *`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] with what is there already; any other [`Error`].
+    pub async fn create<T: DeserializeOwned>(
+        &self,
+        url: impl IntoUrl,
+        value: &(impl Serialize + ?Sized),
+    ) -> Result<Versioned<T>, Error<T>> {
+        let request = self.http.put(url).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
+        let response = request.body(serde_json::to_vec(value)?).send().await?;
+        let url = response.url().clone();
+        let response = self.unless_conflict(response, &url).await?;
+        self.saved(response).await
+    }
+
+    /// Replaces what is there by what `edit` makes of it, and starts again with what is there then if someone else was faster: ten times
+    /// at most.
+    ///
+    /// `edit` gets the current value each time, so that the changes of others stay. What it makes is the body of a PUT.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more; any other [`Error`] at once. After
+    /// [`Error::Http`] it is not known whether the last attempt was carried out, and it is not repeated.
+    pub async fn edit<T: DeserializeOwned, B: Serialize>(
+        &self,
+        url: impl IntoUrl,
+        mut edit: impl FnMut(&T) -> B,
+    ) -> Result<Versioned<T>, Error<T>> {
+        let mut current = self.get(url).await?;
+        for _ in 1..ATTEMPTS {
+            match self.put(&current, &edit(&current)).await {
+                Err(Error::Conflict(conflict)) => match conflict.current {
+                    Some(newer) => current = newer,
+                    None => return Err(Error::Conflict(conflict)),
+                },
+                result => return result,
+            }
+        }
+        self.put(&current, &edit(&current)).await
+    }
+
+    async fn write<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        seen: &Versioned<T>,
+        content_type: &'static str,
+        body: &(impl Serialize + ?Sized),
+    ) -> Result<Versioned<T>, Error<T>> {
+        let tag = seen.strong_tag().ok_or(Error::Unversioned)?;
+        let request = self.http.request(method, seen.url().clone()).header(IF_MATCH, tag);
+        let request = request.header(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        let response = request.body(serde_json::to_vec(body)?).send().await?;
+        let response = self.unless_conflict(response, seen.url()).await?;
+        self.saved(response).await
+    }
+
+    /// What is stored now. Validators without the representation would be those of what was sent (RFC 9110 § 9.3.4), which is not a `T`.
+    async fn saved<T: DeserializeOwned>(&self, response: Response) -> Result<Versioned<T>, Error<T>> {
+        if response.headers().contains_key(ETAG) && response.status() != StatusCode::NO_CONTENT {
+            return value(response).await;
+        }
+        self.get(response.url().clone()).await
+    }
+
+    /// The response, unless another version than the one that was named is current.
+    async fn unless_conflict<T: DeserializeOwned>(&self, response: Response, url: &Url) -> Result<Response, Error<T>> {
+        if ![StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT].contains(&response.status()) {
+            return accepted(response).await;
+        }
+        let problem = problem(response).await;
+        let current = match self.get(url.clone()).await {
+            Ok(current) => Some(current),
+            Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => None,
+            Err(error) => return Err(error),
+        };
+        Err(Error::Conflict(Box::new(Conflict { current, problem })))
+    }
+}

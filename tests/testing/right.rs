@@ -1,0 +1,78 @@
+//! Endpoints that are right pass.
+
+use std::time::{Duration, SystemTime};
+
+use axum::response::{IntoResponse, Response, Result};
+use axum::routing::get;
+use axum::{Json, Router};
+use etag_runtime::testing::{Endpoint, assert_conditional};
+use etag_runtime::{Conditional, Deferred, ETag, EntityTag, HttpDate, Preconditions, Validators};
+use http::header::{AUTHORIZATION, VARY};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use serde::Serialize;
+
+#[derive(Serialize, ETag)]
+struct Note {
+    text: String,
+    #[etag(version)]
+    version: u32,
+    #[etag(timestamp)]
+    updated_at: SystemTime,
+}
+
+fn load() -> Note {
+    let updated_at = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+    Note { text: "Hello".into(), version: 1, updated_at }
+}
+
+async fn show(preconditions: Preconditions) -> Conditional<Note> {
+    preconditions.respond(load()).header(VARY, HeaderValue::from_static("accept-language"))
+}
+
+async fn replace(preconditions: Preconditions, body: Deferred<Json<String>>) -> Result<Conditional<Note>> {
+    let current = preconditions.require().guard(Some(load()))?;
+    let Json(text) = body.extract().await?;
+    let saved = Note { text, version: current.version + 1, ..load() };
+    Ok(current.commit(Some(saved))?)
+}
+
+async fn delete(preconditions: Preconditions) -> Result<StatusCode> {
+    Ok(preconditions.require().guard(Some(load()))?.commit_deleted(true)?)
+}
+
+#[tokio::test]
+async fn handlers_of_the_toolkit_pass() {
+    let app = Router::new().route("/note", get(show).put(replace).delete(delete));
+    assert_conditional(&app, "/note").await;
+    Endpoint::new(&app, "/note").refuses(Method::PUT, "\"text\"").refuses(Method::DELETE, "").assert().await;
+}
+
+/// Whatever validators there are: a weak tag, and none but a date.
+#[tokio::test]
+async fn what_has_one_validator_passes() {
+    let date = HttpDate::try_from(SystemTime::UNIX_EPOCH).unwrap();
+    let weak = Validators::new().with_entity_tag(EntityTag::weak("a,b"));
+    for validators in [weak.clone(), weak.with_last_modified(date), Validators::new().with_last_modified(date)] {
+        let show = async move |preconditions: Preconditions| preconditions.respond_with(validators.clone(), "text");
+        let app = Router::new().route("/", get(show));
+        assert_conditional(&app, "/").await;
+    }
+}
+
+/// Only who may see it gets it, and then it is right.
+#[tokio::test]
+async fn a_field_of_every_request_is_sent_with_each() {
+    let app = Router::new().route(
+        "/",
+        get(async |headers: HeaderMap, preconditions: Preconditions| -> Response {
+            match headers.get(AUTHORIZATION) {
+                Some(_) => preconditions.respond(load()).into_response(),
+                None => StatusCode::UNAUTHORIZED.into_response(),
+            }
+        }),
+    );
+    let endpoint = Endpoint::new(&app, "/");
+    let failure = endpoint.check().await.unwrap_err();
+    assert_eq!(failure.section(), "RFC 9110 § 13.2.1", "{failure}");
+    endpoint.header(AUTHORIZATION, HeaderValue::from_static("Bearer a")).assert().await;
+}
