@@ -24,6 +24,8 @@ mod guard;
 pub mod layer;
 #[cfg(feature = "negotiation")]
 mod negotiation;
+#[cfg(feature = "utoipa")]
+pub mod openapi;
 mod policy;
 mod precondition;
 mod probe;

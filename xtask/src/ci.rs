@@ -36,7 +36,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 14] = [
+const FEATURES: [&str; 15] = [
     "derive",
     "axum",
     "serde",
@@ -45,6 +45,7 @@ const FEATURES: [&str; 14] = [
     "headers",
     "layer",
     "range",
+    "utoipa",
     "client",
     "testing",
     "chrono",

@@ -35,6 +35,13 @@ pub(crate) const TESTS: &[Requirement] = &[
         packages: "python3",
     },
     Requirement {
+        name: "Python's venv",
+        purpose: "a program that tries the contract of the example server, in a place of its own",
+        // Debian leaves out what an environment needs to install anything.
+        probe: &["python3", "-c", "import ensurepip, venv"],
+        packages: "python3-venv",
+    },
+    Requirement {
         name: "curl",
         purpose: "requests to the example server by a client that is not ours",
         probe: &["curl", "--version"],

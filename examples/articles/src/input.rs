@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::problem::Invalid;
 
@@ -20,14 +21,17 @@ pub(crate) trait Input: Sized {
 /// An article as its editor writes it: the document that PUT replaces and PATCH changes.
 ///
 /// A member that is not known is refused: it would be a change that does not happen.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Draft {
+    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\x00]*[^\s\x00][^\x00]*$")]
     pub(crate) title: String,
+    #[schema(max_length = 100_000, pattern = r"^[^\x00]*$")]
     pub(crate) body: String,
     pub(crate) author_id: i64,
     /// As a GET shows it. What a write compares is said in `If-Match`, whatever stands here.
     #[serde(default, rename = "version")]
+    #[schema(value_type = Value)]
     _version: IgnoredAny,
 }
 
@@ -37,12 +41,31 @@ impl Input for Draft {
     }
 }
 
+/// What PUT takes, without the members that are to stay (RFC 7396).
+// As clients are told of it: the handler reads any object, and checks what it makes of the article.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "it is a description")]
+pub(crate) struct Patch {
+    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\x00]*[^\s\x00][^\x00]*$")]
+    title: Option<String>,
+    #[schema(max_length = 100_000, pattern = r"^[^\x00]*$")]
+    body: Option<String>,
+    author_id: Option<i64>,
+    #[schema(value_type = Option<Value>)]
+    version: Option<IgnoredAny>,
+}
+
 /// Which part of the list. A parameter that is not known is refused: it would be a filter that does not filter.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Part {
     /// The first has the number 1.
+    #[param(minimum = 1, maximum = 4_294_967_295_i64)]
     pub(crate) page: u32,
+    /// How many articles are on it.
+    #[param(minimum = 1, maximum = 100)]
     pub(crate) per_page: u32,
 }
 
@@ -60,9 +83,10 @@ impl Default for Part {
 }
 
 /// A comment to add.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewComment {
+    #[schema(min_length = 1, max_length = 10_000, pattern = r"^[^\x00]*[^\s\x00][^\x00]*$")]
     pub(crate) text: String,
 }
 
@@ -73,9 +97,10 @@ impl Input for NewComment {
 }
 
 /// What can be changed about an author.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rename {
+    #[schema(min_length = 1, max_length = 200, pattern = r"^[^\x00]*[^\s\x00][^\x00]*$")]
     pub(crate) name: String,
 }
 

@@ -5,21 +5,22 @@
 use chrono::{DateTime, Utc};
 use etag_runtime::{ETag, Tagged};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::input::Part;
 
 /// An article with everything that its representation shows.
-#[derive(Debug, Clone, PartialEq, Serialize, ETag)]
+#[derive(Debug, Clone, PartialEq, Serialize, ETag, ToSchema)]
 #[etag(stamp(ArticleStamp, derive(Debug)))]
 pub(crate) struct Article {
-    /// In the tag, here and below, so that another one of the same version does not pass for this one.
+    // In the tag, here and below, so that another one of the same version does not pass for this one.
     #[etag(content)]
     pub(crate) id: i64,
     pub(crate) title: String,
     pub(crate) body: String,
     #[etag(version)]
     pub(crate) version: i64,
-    /// In the tag, because an article that is deleted and made anew starts again at version 1.
+    // In the tag, because an article that is deleted and made anew starts again at version 1.
     #[etag(timestamp)]
     pub(crate) updated_at: DateTime<Utc>,
     /// An editor who has seen another name has seen another article: a change of it blocks a write.
@@ -31,7 +32,7 @@ pub(crate) struct Article {
 }
 
 /// Who wrote an article.
-#[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
+#[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag, ToSchema)]
 #[etag(stamp(AuthorStamp, derive(Debug)))]
 pub(crate) struct Author {
     #[etag(content)]
@@ -44,7 +45,7 @@ pub(crate) struct Author {
 }
 
 /// What a reader said about an article.
-#[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag)]
+#[derive(Debug, Clone, PartialEq, Serialize, sqlx::FromRow, ETag, ToSchema)]
 #[etag(stamp(CommentStamp, derive(Debug)))]
 pub(crate) struct Comment {
     #[etag(content)]
@@ -58,7 +59,7 @@ pub(crate) struct Comment {
 ///
 /// Its tag covers the parameters, so that no page passes for another; the total, which every page shows; and the
 /// articles in their order, so that one that leaves and one that comes in its place do not cancel out.
-#[derive(Debug, Serialize, ETag)]
+#[derive(Debug, Serialize, ETag, ToSchema)]
 #[etag(stamp(PageStamp, derive(Debug)))]
 #[expect(clippy::struct_field_names, reason = "these are the names of the parameters")]
 pub(crate) struct Page {

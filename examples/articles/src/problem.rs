@@ -7,6 +7,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What is wrong, and with which fields of the request.
 #[derive(Debug)]
@@ -17,10 +18,11 @@ pub(crate) struct Problem {
 }
 
 /// A field of the request that cannot be accepted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Invalid {
     /// A JSON pointer (RFC 6901) into the body, as a fragment of a URI.
     pointer: String,
+    #[schema(value_type = String)]
     detail: Cow<'static, str>,
 }
 
@@ -42,14 +44,16 @@ impl Problem {
     }
 }
 
-/// The document. Its type is `about:blank`: the status says what kind of problem it is (RFC 9457 § 4.2.1).
-#[derive(Serialize)]
-struct Document<'a> {
+/// What is wrong with a request (RFC 9457). Its type is `about:blank`, where the status says what kind of problem it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Document<'a> {
     r#type: &'a str,
     title: &'a str,
     status: u16,
     detail: &'a str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(required = false)]
     errors: &'a [Invalid],
 }
 

@@ -2,14 +2,16 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use etag_runtime::{Conditional, Guarded, Preconditions, Upsert};
+use etag_runtime::openapi::{Deleted, ForUpsert, Replaced, Upserted};
+use etag_runtime::{Conditional, ForWrite, Guarded, Preconditions, Upsert};
 use serde_json::{Map, Value, json};
 
 use super::body::Body;
 use super::id::Id;
 use crate::error::{Error, Result};
-use crate::input::{Draft, Input};
+use crate::input::{Draft, Input, Patch};
 use crate::model::Article;
+use crate::openapi::{Fails, Missing, Unreadable};
 use crate::problem::Problem;
 use crate::store::Store;
 
@@ -18,6 +20,14 @@ use crate::store::Store;
 const LARGEST_CHOSEN: i64 = 1 << 52;
 
 /// `GET`, `HEAD`: `304`, decided by one row, or the article.
+#[utoipa::path(
+    get,
+    path = "/api/articles/{id}",
+    operation_id = "show_article",
+    tag = "Articles",
+    params(Id, Preconditions),
+    responses(Conditional<Article>, Missing, Fails)
+)]
 pub(crate) async fn show(
     State(store): State<Store>,
     Id(id): Id,
@@ -29,6 +39,15 @@ pub(crate) async fn show(
 }
 
 /// `PUT`: replaces what the client has seen (`If-Match`), or creates what was not there (`If-None-Match: *`).
+#[utoipa::path(
+    put,
+    path = "/api/articles/{id}",
+    operation_id = "replace_article",
+    tag = "Articles",
+    params(Id, ForUpsert),
+    request_body = Draft,
+    responses(Upserted<Article>, Missing, ForUpsert, Unreadable, Fails)
+)]
 pub(crate) async fn replace(
     State(store): State<Store>,
     Id(id): Id,
@@ -56,6 +75,15 @@ pub(crate) async fn replace(
 /// `PATCH`: a JSON merge patch (RFC 7396) of the document that `PUT` takes.
 ///
 /// A patch that is no object would replace the whole document by something that is no article.
+#[utoipa::path(
+    patch,
+    path = "/api/articles/{id}",
+    operation_id = "patch_article",
+    tag = "Articles",
+    params(Id, ForWrite),
+    request_body(content((Patch = "application/merge-patch+json"), (Patch = "application/json"))),
+    responses(Replaced<Article>, Missing, ForWrite, Unreadable, Fails)
+)]
 pub(crate) async fn patch(
     State(store): State<Store>,
     Id(id): Id,
@@ -69,6 +97,14 @@ pub(crate) async fn patch(
 }
 
 /// `DELETE`: `204`.
+#[utoipa::path(
+    delete,
+    path = "/api/articles/{id}",
+    operation_id = "delete_article",
+    tag = "Articles",
+    params(Id, ForWrite),
+    responses(Deleted, Missing, ForWrite, Fails)
+)]
 pub(crate) async fn delete(State(store): State<Store>, Id(id): Id, preconditions: Preconditions) -> Result<StatusCode> {
     let current = preconditions.require().guard(store.article(id).await?)?;
     let matched = store.delete(&current).await?;

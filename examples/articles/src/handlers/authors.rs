@@ -1,7 +1,8 @@
 //! Authors. To rename one changes the state of every article of theirs.
 
 use axum::extract::State;
-use etag_runtime::{Conditional, Preconditions};
+use etag_runtime::openapi::{PreconditionFailed, Replaced};
+use etag_runtime::{Conditional, ForWrite, Optional, Preconditions};
 
 use super::ATTEMPTS;
 use super::body::Body;
@@ -9,9 +10,18 @@ use super::id::Id;
 use crate::error::{Error, Result};
 use crate::input::{Input, Rename};
 use crate::model::Author;
+use crate::openapi::{Fails, Missing, Unreadable};
 use crate::store::{self, Store};
 
 /// `GET`, `HEAD`: `304` or the author.
+#[utoipa::path(
+    get,
+    path = "/api/authors/{id}",
+    operation_id = "show_author",
+    tag = "Authors",
+    params(Id, Preconditions),
+    responses(Conditional<Author>, Missing, Fails)
+)]
 pub(crate) async fn show(
     State(store): State<Store>,
     Id(id): Id,
@@ -22,6 +32,15 @@ pub(crate) async fn show(
 }
 
 /// `PUT`: gives the author another name. A precondition is held, but not required.
+#[utoipa::path(
+    put,
+    path = "/api/authors/{id}",
+    operation_id = "rename_author",
+    tag = "Authors",
+    params(Id, ForWrite<Optional>),
+    request_body = Rename,
+    responses(Replaced<Author>, Missing, PreconditionFailed, Unreadable, Fails)
+)]
 pub(crate) async fn rename(
     State(store): State<Store>,
     Id(id): Id,

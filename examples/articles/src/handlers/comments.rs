@@ -5,13 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
-use etag_runtime::Preconditions;
+use etag_runtime::openapi::PreconditionFailed;
+use etag_runtime::{ForWrite, Optional, Preconditions};
 
 use super::ATTEMPTS;
 use super::body::Body;
 use super::id::Id;
 use crate::error::Result;
 use crate::input::{Input, NewComment};
+use crate::openapi::{Commented, Fails, Missing, Unreadable};
 use crate::store::{self, Store};
 
 /// `POST`: `201` with the comment. `Location` is the article, since that is where the comment can be read.
@@ -23,6 +25,15 @@ use crate::store::{self, Store};
 /// comments, and that is what preconditions are about: a state that was seen in a representation (RFC 9110 § 13). So they
 /// are held against the article. To take the target for absent, as § 13.1.1 can be read, would refuse every `If-Match`, and
 /// hold `If-None-Match: *` for true of an article full of comments.
+#[utoipa::path(
+    post,
+    path = "/api/articles/{id}/comments",
+    operation_id = "add_comment",
+    tag = "Comments",
+    params(Id, ForWrite<Optional>),
+    request_body = NewComment,
+    responses(Commented, Missing, PreconditionFailed, Unreadable, Fails)
+)]
 pub(crate) async fn add(
     State(store): State<Store>,
     Id(id): Id,

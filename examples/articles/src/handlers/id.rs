@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use utoipa::IntoParams;
 
 use crate::error::Error;
 
@@ -9,8 +10,9 @@ use crate::error::Error;
 ///
 /// Anything else is no malformed request but the address of nothing, `404`. So is a number in another form, such as
 /// `007`: every article has one address.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Id(pub(crate) i64);
+#[derive(Debug, Clone, Copy, IntoParams)]
+#[into_params(names("id"), parameter_in = Path)]
+pub(crate) struct Id(#[param(minimum = 1, example = 1)] pub(crate) i64);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Error;

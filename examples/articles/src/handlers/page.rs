@@ -4,17 +4,27 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use etag_runtime::{Conditional, Preconditions};
+use etag_runtime::openapi::{Created, PreconditionFailed};
+use etag_runtime::{Conditional, ForWrite, Optional, Preconditions};
 
 use super::ATTEMPTS;
 use super::body::Body;
 use crate::error::{Error, Result};
 use crate::input::{Draft, Input, Part};
 use crate::model::{Article, Page};
+use crate::openapi::{Fails, NoSuchPart, Unreadable};
 use crate::problem::Problem;
 use crate::store::{self, Store};
 
 /// `GET`, `HEAD`: `304`, decided without any text, or the page.
+#[utoipa::path(
+    get,
+    path = "/api/articles",
+    operation_id = "show_page",
+    tag = "Articles",
+    params(Part, Preconditions),
+    responses(Conditional<Page>, NoSuchPart, Fails)
+)]
 pub(crate) async fn show(
     State(store): State<Store>,
     preconditions: Preconditions,
@@ -26,6 +36,15 @@ pub(crate) async fn show(
 /// `POST`: `201`, with the address of the new article.
 ///
 /// Whoever names a version of the page (`If-Match`) adds to that version only: nobody has come first with the same article.
+#[utoipa::path(
+    post,
+    path = "/api/articles",
+    operation_id = "add_article",
+    tag = "Articles",
+    params(Part, ForWrite<Optional>),
+    request_body = Draft,
+    responses(Created<Article>, PreconditionFailed, Unreadable, Fails)
+)]
 pub(crate) async fn add(
     State(store): State<Store>,
     preconditions: Preconditions,

@@ -13,6 +13,7 @@ mod crash;
 mod errors;
 mod expect;
 mod lifecycle;
+mod openapi;
 mod page;
 mod postgres;
 mod race;
