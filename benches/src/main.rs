@@ -6,6 +6,7 @@
 
 mod evaluate;
 mod harness;
+mod layer;
 mod router;
 mod stale;
 mod tag;
@@ -16,4 +17,5 @@ fn main() {
     evaluate::run();
     router::run();
     stale::run();
+    layer::run();
 }

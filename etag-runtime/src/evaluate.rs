@@ -10,10 +10,10 @@
 //! allocation. Everything before it only keeps fields and everything after it only writes them, so RFC 9110 § 13.2.2
 //! can be read, and tested, in one place.
 
-use crate::precondition::{Changed, FieldLines, Range, Unchanged};
+use crate::precondition::{Changed, FieldLines, Unchanged};
 use crate::tag_list;
 use crate::tag_ref::TagRef;
-use crate::{Current, EntityTag, Policy, Preconditions};
+use crate::{Current, EntityTag, HttpDate, Policy, Preconditions};
 
 /// What a request may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,17 +140,25 @@ impl Preconditions {
     /// [RFC 9110 § 13.1.5]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.5
     #[must_use]
     pub fn range_applies(&self, current: Current<'_>) -> bool {
-        let field = match &self.range {
-            Range::Unasked => return false,
-            Range::Unconditional => return current != Current::Absent,
-            Range::Conditional(field) => field,
-        };
         let selected = self.selected(current);
-        if let Some(tag) = field.single().and_then(TagRef::parse) {
-            return selected.current().entity_tag().is_some_and(|ours| tag.strong_eq(ours.as_tag_ref()));
+        self.range.as_ref().is_some_and(|range| match &range.if_range {
+            Some(field) => self.if_range(field, selected.current().entity_tag(), selected.strong_date()),
+            None => current != Current::Absent,
+        })
+    }
+
+    /// RFC 9110 § 13.1.5. `last_modified` is the date if it tells this representation from every other.
+    pub(crate) fn if_range(
+        &self,
+        field: &FieldLines,
+        tag: Option<&EntityTag>,
+        last_modified: Option<HttpDate>,
+    ) -> bool {
+        if let Some(theirs) = field.single().and_then(TagRef::parse) {
+            return tag.is_some_and(|ours| theirs.strong_eq(ours.as_tag_ref()));
         }
-        let received = self.received.and_then(|time| crate::HttpDate::try_from(time).ok());
-        match (self.date(field), selected.strong_date(), received) {
+        let received = self.received.and_then(|time| HttpDate::try_from(time).ok());
+        match (self.date(field), last_modified, received) {
             (Some(date), Some(last_modified), Some(received)) => date == last_modified && last_modified < received,
             _ => false,
         }

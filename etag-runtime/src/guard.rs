@@ -221,7 +221,7 @@ impl Origin {
     /// The representation of what was written, which may be at another address than the target.
     fn added<T: ETag>(&self, model: T) -> Conditional<T> {
         let selection = self.selection.as_deref();
-        Conditional::of(model).with_validators_of(selection).selected(selection)
+        Conditional::written(model).with_validators_of(selection).selected(selection)
     }
 
     /// The validators of what is current, as the representation that is answered has them.

@@ -28,6 +28,8 @@ mod policy;
 mod precondition;
 mod probe;
 pub mod problem;
+#[cfg(feature = "range")]
+mod range;
 mod rejected;
 #[cfg(feature = "json")]
 mod report;
@@ -44,6 +46,8 @@ pub mod testing;
 mod variant;
 mod vary;
 
+#[cfg(feature = "range")]
+pub use crate::axum::Content;
 #[cfg(feature = "axum")]
 pub use crate::axum::Deferred;
 pub use crate::current::{Current, Validators};
@@ -55,7 +59,11 @@ pub use crate::etag::{ETag, Reversible, Strength, Strong, StrongETag, Weak};
 pub use crate::evaluate::Decision;
 pub use crate::guard::{ForWrite, Guarded, Permits, Refused, Unread, Upsert, Vacant};
 #[cfg(feature = "layer")]
+pub use crate::layer::conditional::ConditionalLayer;
+#[cfg(feature = "layer")]
 pub use crate::layer::content_coding::ContentCodingLayer;
+#[cfg(feature = "layer")]
+pub use crate::layer::evaluate::{Evaluate, EvaluateLayer};
 #[cfg(feature = "negotiation")]
 pub use crate::negotiation::Accept;
 pub use crate::policy::{Optional, Policy, Required, WritePolicy};

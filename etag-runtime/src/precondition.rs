@@ -39,7 +39,7 @@ pub struct Preconditions {
     /// What decides whether the client has the representation already: steps 3 and 4.
     pub(crate) changed: Changed,
     /// What decides whether a part is enough: step 5.
-    pub(crate) range: Range,
+    pub(crate) range: Option<Box<Range>>,
     /// When the request came; read from the clock only if a field needs it.
     pub(crate) received: Option<SystemTime>,
     /// The path and query of the target, for `Content-Location` on the response to a write.
@@ -49,6 +49,10 @@ pub struct Preconditions {
     /// The variant of the representation that they are about, where the handler has named one.
     pub(crate) selection: Option<Box<Selection>>,
 }
+
+/// Those of a GET without any.
+#[cfg(feature = "layer")]
+pub(crate) static UNASKED: Preconditions = Preconditions::of(Semantics::Transfer);
 
 /// What a method means to preconditions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +89,14 @@ pub(crate) enum Changed {
 
 /// The client wants a part of the representation. Without `Range`, `If-Range` does not count (§ 13.1.5).
 #[derive(Debug, Clone)]
-pub(crate) enum Range {
-    Unasked,
-    Unconditional,
-    Conditional(Box<FieldLines>),
+pub(crate) struct Range {
+    /// Which part.
+    #[cfg_attr(
+        not(any(feature = "layer", feature = "range")),
+        expect(dead_code, reason = "the core asks only whether it is there")
+    )]
+    pub(crate) field: FieldLines,
+    pub(crate) if_range: Option<FieldLines>,
 }
 
 impl Semantics {
@@ -111,21 +119,11 @@ impl Preconditions {
     /// on anything but GET and HEAD, `If-Range` without `Range`, and every field on CONNECT, OPTIONS and TRACE.
     #[must_use]
     pub fn new(method: &Method, headers: &HeaderMap) -> Preconditions {
-        let mut preconditions = Preconditions {
-            method: Semantics::of(method),
-            unchanged: Unchanged::Unasked,
-            changed: Changed::Unasked,
-            range: Range::Unasked,
-            received: None,
-            target: None,
-            policy: Policy::OPTIONAL,
-            selection: None,
-        };
+        let mut preconditions = Preconditions::of(Semantics::of(method));
         if preconditions.method == Semantics::Ignoring {
             return preconditions;
         }
-        let mut if_range = None;
-        let mut has_range = false;
+        let (mut range, mut if_range) = (None, None);
         // One pass: most requests have a dozen fields and hardly any of these.
         for (name, line) in headers {
             if *name == IF_NONE_MATCH {
@@ -139,21 +137,33 @@ impl Preconditions {
             } else if *name == IF_UNMODIFIED_SINCE {
                 preconditions.unchanged.add_date(line);
             } else if *name == RANGE {
-                has_range = true;
+                FieldLines::add(&mut range, line);
             } else if *name == IF_RANGE {
-                match &mut if_range {
-                    None => if_range = Some(FieldLines::new(line)),
-                    Some(field) => field.push(line),
-                }
+                FieldLines::add(&mut if_range, line);
             }
         }
-        if has_range && *method == Method::GET {
-            preconditions.range = if_range.map_or(Range::Unconditional, |field| Range::Conditional(Box::new(field)));
+        // § 14.2: no other method has ranges.
+        if *method == Method::GET {
+            preconditions.range = range.map(|field| Box::new(Range { field, if_range }));
         }
         if preconditions.needs_clock() {
             preconditions.received = Some(SystemTime::now());
         }
         preconditions
+    }
+
+    /// None, on such a method.
+    const fn of(method: Semantics) -> Preconditions {
+        Preconditions {
+            method,
+            unchanged: Unchanged::Unasked,
+            changed: Changed::Unasked,
+            range: None,
+            received: None,
+            target: None,
+            policy: Policy::OPTIONAL,
+            selection: None,
+        }
     }
 
     /// The same, received at this time. The clock settles the century of a two-digit year, and whether a date in
@@ -215,7 +225,7 @@ impl Preconditions {
     /// Only a year of two digits and a date in `If-Range` depend on the time. An `IMF-fixdate` has 29 octets.
     fn needs_clock(&self) -> bool {
         let unusual = |field: &FieldLines| field.single().is_some_and(|date| date.len() != 29);
-        matches!(self.range, Range::Conditional(_))
+        self.range.as_ref().is_some_and(|range| range.if_range.is_some())
             || matches!(&self.unchanged, Unchanged::IfUnmodifiedSince(field) if unusual(field))
             || matches!(&self.changed, Changed::IfModifiedSince(field) if unusual(field))
     }
@@ -265,6 +275,14 @@ pub(crate) enum FieldLines {
 impl FieldLines {
     fn new(line: &HeaderValue) -> FieldLines {
         FieldLines::One(line.clone())
+    }
+
+    /// One more line of a field that may have none yet.
+    fn add(field: &mut Option<FieldLines>, line: &HeaderValue) {
+        match field {
+            None => *field = Some(FieldLines::new(line)),
+            Some(field) => field.push(line),
+        }
     }
 
     /// One more line of the field.

@@ -30,6 +30,10 @@
 //!
 //! `412`: `If-Match` compares strongly, and one of the two tags is weak, `W/"…"`, or there is none.
 //!
+//! # `range-not-satisfiable`
+//!
+//! `416`: the representation has none of the octets that `Range` asks for. `Content-Range` says how many it has, and `ETag` of which version.
+//!
 //! # `required`
 //!
 //! `428`: the method needs a precondition ([RFC 6585 § 3]): `If-Match` with the entity tag of a `GET`, or
@@ -73,6 +77,8 @@ pub enum Reason {
     Malformed,
     /// `If-Match` compares strongly, and one of the tags is weak, or the representation has none: `412`.
     Weak,
+    /// The representation has no octets that `Range` asks for: `416`.
+    RangeNotSatisfiable,
     /// The method needs `If-Match`: `428`.
     MatchRequired,
     /// The method needs `If-None-Match: *`, since it would create: `428`.
@@ -109,6 +115,7 @@ impl Reason {
             Reason::Stale | Reason::Exists | Reason::Missing | Reason::Malformed | Reason::Weak => {
                 StatusCode::PRECONDITION_FAILED
             }
+            Reason::RangeNotSatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
             Reason::MatchRequired | Reason::NoneMatchRequired => StatusCode::PRECONDITION_REQUIRED,
         }
     }
@@ -162,6 +169,12 @@ impl Reason {
                 "weak",
                 "There is no strong entity tag to compare",
                 "If-Match compares strongly, but one of the tags is weak (W/), or there is none here to compare with, and nothing was changed. Send the ETag exactly as a GET shows it; if a proxy has added W/, ask without content coding; to add to a collection, send none."
+            ),
+            Reason::RangeNotSatisfiable => problem!(
+                "416",
+                "range-not-satisfiable",
+                "There is no such part",
+                "The representation has none of the octets that Range asks for. Content-Range says how many it has. If they are as many as you have, and its ETag is yours, nothing is missing; otherwise fetch it without Range."
             ),
             Reason::MatchRequired => problem!(
                 "428",

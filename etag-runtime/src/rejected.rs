@@ -1,4 +1,4 @@
-//! A refusal, ready to be sent: what a 404, a 406, a 409, a 412 and a 428 carry.
+//! A refusal, ready to be sent: what a 404, a 406, a 409, a 412, a 416 and a 428 carry.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,9 +9,9 @@ use http::{HeaderValue, Response, StatusCode};
 use crate::problem::Reason;
 use crate::{Current, Validators};
 
-/// A request that was refused: `404`, `406`, `409`, `412` or `428`, with a problem document ([RFC 9457]).
+/// A request that was refused: `404`, `406`, `409`, `412`, `416` or `428`, with a problem document ([RFC 9457]).
 ///
-/// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412` and a `409` carry the
+/// In axum it is a response, and works with `?` in handlers that return `axum::response::Result`. A `412`, a `409` and a `416` carry the
 /// current `ETag` and `Last-Modified`, as far as they are known, so that the client knows what it is up to. No refusal may be stored by a cache.
 ///
 /// [RFC 9457]: https://www.rfc-editor.org/rfc/rfc9457.html
@@ -63,7 +63,7 @@ impl Rejected {
         Rejected { reason, validators, members: Vec::new() }
     }
 
-    /// The status code: `404`, `406`, `409`, `412` or `428`.
+    /// The status code: `404`, `406`, `409`, `412`, `416` or `428`.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.reason.status()
@@ -125,6 +125,7 @@ impl fmt::Display for Rejected {
             Reason::Missing => "there is no representation that If-Match could match",
             Reason::Malformed => "a precondition holds something that is no entity tag",
             Reason::Weak => "a weak entity tag cannot guard a write",
+            Reason::RangeNotSatisfiable => "the representation has none of the octets that Range asks for",
             Reason::MatchRequired => "the request needs If-Match with an entity tag",
             Reason::NoneMatchRequired => "the request needs If-None-Match: *",
         })

@@ -155,11 +155,16 @@ impl Preconditions {
     pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
         let mut validators = self.validators_of(validators);
         validators.settle();
-        Conditional::new(match self.answer(&validators) {
+        let answer = self.answer(&validators);
+        #[cfg(feature = "range")]
+        let ranges = self.ranges(&validators);
+        let response = Conditional::new(match answer {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
-        })
-        .selected(self.selection.as_deref())
+        });
+        #[cfg(feature = "range")]
+        let response = response.with_ranges(ranges);
+        response.selected(self.selection.as_deref())
     }
 
     /// The validators of the variant that is to be sent.

@@ -1,36 +1,47 @@
 //! From the decision to status and fields: what a 304 keeps, what a 200 carries.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
+mod fields;
 
-use http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_RANGE, CONTENT_TYPE,
-    ETAG, HeaderName, LAST_MODIFIED, LINK, LOCATION, SET_COOKIE, TRAILER, TRANSFER_ENCODING, VARY,
-};
+use std::borrow::Cow;
+use std::convert::Infallible;
+
+use http::header::{CONTENT_LOCATION, ETAG, HeaderName, LAST_MODIFIED, LOCATION, VARY};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
+use self::fields::{OF_THE_CONTENT, add, set_cache_control, uri_reference};
 use crate::etag::ABSENT;
+#[cfg(feature = "range")]
+use crate::range::Ranges;
 use crate::variant::Selection;
 use crate::{ETag, HttpDate, Rejected, Validators, vary};
 
 /// A response with validators: the representation of a `T`, `304 Not Modified`, or a refusal.
 ///
 /// In axum it is a JSON response, which serializes the model only for a `200`. It carries `ETag`,
-/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another.
+/// `Last-Modified` when that is true, and `Cache-Control: no-cache` unless the handler sets another, or `Expires`.
 ///
 /// Change its status with [`status`](Conditional::status). A tuple, `(StatusCode::OK, conditional)`, would turn a `304`
 /// into a `200` without a body.
 #[derive(Debug)]
 #[must_use = "a response does nothing until it is returned"]
 pub struct Conditional<T> {
-    outcome: Outcome<T>,
+    pub(crate) outcome: Outcome<T>,
     /// Of the representation, if the handler has named one.
-    status: Option<StatusCode>,
+    pub(crate) status: Option<StatusCode>,
     /// `Content-Location`, which every response to a PUT or PATCH has: a map of one field would cost four allocations.
     content_location: Option<HeaderValue>,
     /// More fields, which most responses have none of.
-    headers: Option<Box<HeaderMap>>,
+    pub(crate) headers: Option<Box<HeaderMap>>,
+    /// The parts of the representation that the client wants, if it has parts.
+    #[cfg(feature = "range")]
+    pub(crate) ranges: Option<Ranges>,
+    /// Whether it was made without knowing what the request asks.
+    undecided: bool,
 }
+
+/// Among the extensions of a response: whether it answers what the request asks was not known when it was made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Undecided;
 
 #[derive(Debug)]
 pub(crate) enum Outcome<T> {
@@ -51,11 +62,19 @@ pub(crate) enum Answer {
 
 impl<T> Conditional<T> {
     pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
-        Conditional { outcome, status: None, content_location: None, headers: None }
+        Conditional {
+            outcome,
+            status: None,
+            content_location: None,
+            headers: None,
+            #[cfg(feature = "range")]
+            ranges: None,
+            undecided: false,
+        }
     }
 
-    /// The representation of `model` with its validators, whatever was asked.
-    pub(crate) fn of(model: T) -> Conditional<T>
+    /// The representation of `model` with its validators, whatever was asked, as after a write.
+    pub(crate) fn written(model: T) -> Conditional<T>
     where
         T: ETag,
     {
@@ -124,6 +143,12 @@ impl<T> Conditional<T> {
         lines.into_iter().fold(self, |response, line| response.header(H::name().clone(), line))
     }
 
+    /// Whether the representation is sent, and nothing in place of it.
+    #[cfg(feature = "axum")]
+    pub(crate) fn is_representation(&self) -> bool {
+        matches!(self.outcome, Outcome::Representation(..))
+    }
+
     /// With these fields besides those that were set before.
     #[cfg(feature = "axum")]
     pub(crate) fn headers(mut self, mut headers: HeaderMap) -> Conditional<T> {
@@ -131,6 +156,19 @@ impl<T> Conditional<T> {
             add(&mut headers, before);
         }
         self.headers = Some(Box::new(headers));
+        self
+    }
+
+    /// With these parts of the representation, if it has parts.
+    #[cfg(feature = "range")]
+    pub(crate) fn with_ranges(self, ranges: Option<Ranges>) -> Conditional<T> {
+        Conditional { ranges, ..self }
+    }
+
+    /// The same, which whoever knows what the request asks may still decide.
+    #[cfg(feature = "layer")]
+    pub(crate) fn undecided(mut self) -> Conditional<T> {
+        self.undecided = true;
         self
     }
 
@@ -180,12 +218,28 @@ impl<T> Conditional<T> {
     /// # }
     /// ```
     pub fn map<U>(self, view: impl FnOnce(T) -> U) -> Conditional<U> {
-        let Conditional { outcome, status, content_location, headers } = self;
-        let outcome = match outcome {
-            Outcome::Representation(model, validators) => Outcome::Representation(view(model), validators),
-            Outcome::Instead(answer) => Outcome::Instead(answer),
-        };
-        Conditional { outcome, status, content_location, headers }
+        let mapped = self.try_map(|model| Ok::<U, Infallible>(view(model)));
+        mapped.unwrap_or_else(|never| match never {})
+    }
+
+    /// [`map`](Conditional::map) with a view that may fail, such as an export.
+    ///
+    /// # Errors
+    ///
+    /// That of `view`, which is called only if there is a representation to be sent.
+    pub fn try_map<U, E>(self, view: impl FnOnce(T) -> Result<U, E>) -> Result<Conditional<U>, E> {
+        Ok(Conditional {
+            outcome: match self.outcome {
+                Outcome::Representation(model, validators) => Outcome::Representation(view(model)?, validators),
+                Outcome::Instead(answer) => Outcome::Instead(answer),
+            },
+            status: self.status,
+            content_location: self.content_location,
+            headers: self.headers,
+            #[cfg(feature = "range")]
+            ranges: self.ranges,
+            undecided: self.undecided,
+        })
     }
 
     /// `201 Created`, with `Location` and `Content-Location`: the body is the representation of what was created
@@ -221,6 +275,9 @@ impl<T> Conditional<T> {
                 }
                 if let Some(status) = self.status {
                     *response.status_mut() = status;
+                }
+                if self.undecided {
+                    response.extensions_mut().insert(Undecided);
                 }
                 let headers = response.headers_mut();
                 if let Some(more) = self.headers {
@@ -260,135 +317,5 @@ impl<T> Conditional<T> {
     }
 }
 
-/// With everything encoded that is not in the grammar of RFC 3986 § 2.
-fn uri_reference(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut reference, octet| {
-        if octet.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&octet) {
-            reference.push(octet.into());
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(reference, "%{octet:02X}");
-        }
-        reference
-    })
-}
-
-/// Fields that describe the content of a `200`, and have no place in a `304` (RFC 9110 § 15.4.5).
-const OF_THE_CONTENT: [HeaderName; 8] = [
-    CONTENT_ENCODING,
-    CONTENT_LANGUAGE,
-    CONTENT_LENGTH,
-    CONTENT_RANGE,
-    CONTENT_TYPE,
-    LAST_MODIFIED,
-    TRAILER,
-    TRANSFER_ENCODING,
-];
-
-/// Adds these lines to those that were rendered: lists grow, any other field is replaced.
-fn add(headers: &mut HeaderMap, more: &HeaderMap) {
-    for name in more.keys().filter(|name| ![CACHE_CONTROL, LINK, SET_COOKIE, VARY].contains(name)) {
-        headers.remove(name);
-    }
-    for (name, value) in more {
-        if *name == VARY {
-            vary::add(headers, value);
-        } else {
-            headers.append(name, value.clone());
-        }
-    }
-}
-
-/// Without it, a cache may serve a response with `Last-Modified` for hours without asking (RFC 9111 § 4.2.2).
-fn set_cache_control(headers: &mut HeaderMap) {
-    if !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{EntityTag, Strong};
-
-    struct Note;
-
-    impl ETag for Note {
-        type Strength = Strong;
-
-        fn etag(&self) -> EntityTag {
-            EntityTag::strong("v1")
-        }
-    }
-
-    /// A response whose rendering has this status and these fields.
-    fn rendered(
-        response: Conditional<Note>,
-        status: StatusCode,
-        fields: &[(HeaderName, &'static str)],
-    ) -> Response<String> {
-        let render = |_| {
-            let mut rendered = Response::new(String::from("body"));
-            *rendered.status_mut() = status;
-            for (name, value) in fields {
-                rendered.headers_mut().append(name, HeaderValue::from_static(value));
-            }
-            rendered
-        };
-        response.into_response_with(render, String::new)
-    }
-
-    #[test]
-    fn the_status_of_what_is_rendered_is_kept() {
-        let part = rendered(Conditional::of(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
-        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
-        assert_eq!(part.headers()[ETAG], "\"v1\"");
-        let accepted = rendered(Conditional::of(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
-        assert_eq!(accepted.status(), StatusCode::ACCEPTED);
-    }
-
-    #[test]
-    fn a_failure_to_render_has_no_validators() {
-        let failed = rendered(Conditional::of(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
-        assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert!(failed.headers().is_empty(), "{:?}", failed.headers());
-    }
-
-    #[test]
-    fn lists_grow_and_other_fields_are_replaced() {
-        let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
-        let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
-        let response = rendered(response, StatusCode::OK, &fields);
-        let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
-        assert_eq!(lines(VARY), ["Cookie", "Accept"]);
-        assert_eq!(lines(CONTENT_TYPE), ["text/plain"]);
-    }
-
-    #[test]
-    fn a_created_representation_has_one_address() {
-        let line = HeaderValue::from_static;
-        let response = Conditional::of(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
-        let response = rendered(response, StatusCode::OK, &[]);
-        assert_eq!(response.status(), StatusCode::CREATED);
-        assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
-        assert_eq!(response.headers()[LOCATION], "/notes/7");
-    }
-
-    #[test]
-    fn an_address_is_a_uri_reference() {
-        #[rustfmt::skip]
-        let table = [
-            ("/notes/7?of=a%20b#top",       "/notes/7?of=a%20b#top"),
-            ("https://example.org/[::1]",   "https://example.org/[::1]"),
-            ("/notes/größe 7",              "/notes/gr%C3%B6%C3%9Fe%207"),
-            ("/a\r\nSet-Cookie: b",         "/a%0D%0ASet-Cookie:%20b"),
-            ("/{\"<a>\"}",                  "/%7B%22%3Ca%3E%22%7D"),
-            ("",                            ""),
-        ];
-        for (location, expected) in table {
-            let response = rendered(Conditional::of(Note).created(location), StatusCode::OK, &[]);
-            assert_eq!(response.headers()[LOCATION], expected);
-        }
-    }
-}
+mod tests;

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use etag_runtime::{Current, Decision, Deferred, Preconditions};
+use etag_runtime::{Current, Deferred, Preconditions, Validators};
 use harness::{Connection, request, serve};
-use http::header::{CONTENT_RANGE, ETAG, RANGE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::header::ETAG;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use crate::case::{self, Case, Exchange, Layer, Resource};
-use crate::range::{Selected, select};
 use crate::verdict::{Observed, Reasons, Report, Verdict};
 
 /// SHOULD and MAY that we do not follow: none.
@@ -84,7 +83,6 @@ async fn answer(
     State(cases): State<Arc<Vec<Case>>>,
     Path(index): Path<usize>,
     method: Method,
-    headers: HeaderMap,
     preconditions: Preconditions,
     body: Deferred<String>,
 ) -> Response {
@@ -96,9 +94,7 @@ async fn answer(
         // RFC 9110 § 13.2.1: an answer that is no success goes before the preconditions.
         _ if unconditioned(resource).is_some_and(|status| !status.is_success()) => error(resource),
         (Method::GET | Method::HEAD, None) => StatusCode::NOT_FOUND.into_response(),
-        (Method::GET | Method::HEAD, Some(validators)) => {
-            preconditions.respond_with(validators.clone(), content(resource, &headers, &preconditions, current))
-        }
+        (Method::GET | Method::HEAD, Some(validators)) => show(resource, &preconditions, validators.clone()),
         _ => perform(resource, &preconditions, current, body).await,
     };
     response.headers_mut().insert(HANDLED, HeaderValue::from_static("yes"));
@@ -117,29 +113,21 @@ fn error(resource: &Resource) -> Response {
     response
 }
 
-/// The whole representation, or the part that was asked for.
-fn content(resource: &Resource, headers: &HeaderMap, preconditions: &Preconditions, current: Current<'_>) -> Response {
+/// The representation, or the parts of it that were asked for, if it has parts.
+fn show(resource: &Resource, preconditions: &Preconditions, validators: Validators) -> Response {
     let whole = vec![b'x'; resource.length];
-    let partial = resource.range_support
-        && preconditions.evaluate(current) == Decision::Proceed
-        && preconditions.range_applies(current);
-    let selected = match headers.get(RANGE) {
-        Some(range) if partial => select(range.to_str().unwrap_or_default(), resource.length),
-        _ => Selected::Whole,
-    };
-    let mut response = match selected {
-        Selected::Whole => (unconditioned(resource).unwrap_or_default(), whole).into_response(),
-        Selected::Part(part) => {
-            let content_range = format!("bytes {}-{}/{}", part.start, part.end - 1, resource.length);
-            (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, content_range)], whole[part].to_vec()).into_response()
-        }
-        Selected::Unsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE.into_response(),
-    };
-    for (name, value) in &resource.headers_200 {
+    let status = unconditioned(resource).unwrap_or_default();
+    let fields = resource.headers_200.iter().map(|(name, value)| {
         let name = HeaderName::from_bytes(name.as_bytes()).expect("a field name");
-        response.headers_mut().append(name, HeaderValue::from_str(value).expect("a field value"));
+        (name, HeaderValue::from_str(value).expect("a field value"))
+    });
+    if !resource.range_support {
+        let mut response = (status, whole).into_response();
+        response.headers_mut().extend(fields);
+        return preconditions.respond_with(validators, response);
     }
-    response
+    let response = preconditions.respond_with_content(validators, whole).status(status);
+    fields.fold(response, |response, (name, value)| response.header(name, value)).into_response()
 }
 
 /// A method that is not GET or HEAD.

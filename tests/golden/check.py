@@ -19,7 +19,7 @@ import wire_format as wire
 
 VECTORS = Path("tests/golden/vectors.json")
 GIVEN = ("name", "schema", "weak", "parts")
-OPTIONAL = ("reversible", "opaque", "variants", "codings")
+OPTIONAL = ("reversible", "opaque", "response", "variants", "codings")
 EXPECTED = ("state_stream", "representation_stream", "tag")
 
 
@@ -190,6 +190,12 @@ def variant(value: object) -> tuple[str, bytes]:
     return of_type(name, str, "the name of a variant"), of_type(text, str, "the value of a variant").encode()
 
 
+def field_line(value: object) -> tuple[str, bytes]:
+    """The name and the value of a field line."""
+    name, line = pair(value, "a field line")
+    return of_type(name, str, "the name of a field"), of_type(line, str, "the value of a line").encode()
+
+
 def expected_fields(vector: dict) -> dict:
     """The three fields that follow from the others."""
     schema = hexadecimal(vector["schema"])
@@ -203,11 +209,16 @@ def expected_fields(vector: dict) -> dict:
     own = wire.entity_tag(state_half, half, is_weak)
     if "opaque" in vector:
         own = wire.opaque_tag(of_type(vector["opaque"], str, "opaque"), is_weak)
+    if "response" in vector:
+        fields, content = pair(vector["response"], "a response")
+        lines = [field_line(value) for value in of_type(fields, list, "the fields of a response")]
+        own = wire.tag_of_content(lines, of_type(content, str, "a content").encode())
+    has_halves = "opaque" not in vector and "response" not in vector
     variants = [variant(value) for value in of_type(vector.get("variants", []), list, "variants")]
     codings = [of_type(name, str, "a coding") for name in of_type(vector.get("codings", []), list, "codings")]
-    selected = wire.tag_of_variant(own, "opaque" not in vector, variants)
+    selected = wire.tag_of_variant(own, has_halves, variants)
     return {
-        "state_stream": None if is_reversible or "opaque" in vector else state.hex(),
+        "state_stream": state.hex() if has_halves and not is_reversible else None,
         "representation_stream": None if representation is None else representation.hex(),
         "tag": wire.coded_tag(selected, codings),
     }

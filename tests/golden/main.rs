@@ -6,6 +6,7 @@
 mod codings;
 mod content;
 mod entity;
+mod response;
 mod variants;
 
 use etag_runtime::EntityTag;
@@ -32,6 +33,8 @@ struct Vector {
     reversible: bool,
     /// In place of the parts: a tag from elsewhere.
     opaque: Option<String>,
+    /// In place of the parts: the field lines and the content of a response.
+    response: Option<(Vec<(String, String)>, String)>,
     #[serde(default)]
     variants: Vec<(String, String)>,
     #[serde(default)]
@@ -50,10 +53,11 @@ fn every_vector_has_its_tag() {
     assert!(file.vectors.len() > 300, "only {} vectors", file.vectors.len());
     for vector in &file.vectors {
         let schema = u64::from_str_radix(&vector.schema, 16).unwrap();
-        let own = match &vector.opaque {
-            Some(opaque) if vector.weak => EntityTag::weak(opaque),
-            Some(opaque) => EntityTag::strong(opaque),
-            None => entity::tag(&vector.parts, schema, vector.weak, vector.reversible),
+        let own = match (&vector.opaque, &vector.response) {
+            (_, Some((fields, content))) => response::tag(fields, content),
+            (Some(opaque), None) if vector.weak => EntityTag::weak(opaque),
+            (Some(opaque), None) => EntityTag::strong(opaque),
+            (None, None) => entity::tag(&vector.parts, schema, vector.weak, vector.reversible),
         };
         let tag = codings::tag(variants::tag(own, &vector.variants), &vector.codings);
         assert_eq!(tag, vector.tag, "{}", vector.name);

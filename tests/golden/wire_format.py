@@ -307,3 +307,18 @@ def coded_tag(uncoded: str, codings: Iterable[str]) -> str:
 
 def _coding(name: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else c.encode().hex() for c in name)
+
+
+# --- § 8: the tag of a content --------------------------------------------------------------------------------------
+
+FIELDS_OF_THE_CONTENT = ("content-encoding", "content-language", "content-type")
+
+
+def tag_of_content(fields: Iterable[tuple[str, bytes]], content: bytes) -> str:
+    """§ 8: the tag of a response with these field lines and this content."""
+    lines = [(name.lower(), value) for name, value in fields]
+    written = b"".join(
+        text(name) + octets(value) for name in FIELDS_OF_THE_CONTENT for other, value in lines if other == name
+    )
+    digest = hashlib.sha256(FORMAT + b"\x43" + written + END + content).digest()
+    return f'"{_base64url(digest[:16])}"'

@@ -1,50 +1,12 @@
 //! The same over HTTP/2, where axum and hyper write other fields than over HTTP/1.1.
 
-use std::net::SocketAddr;
-use std::time::Duration;
-
+use harness::{Answer, exchange_http2 as exchange};
 use http::header::{
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, TRANSFER_ENCODING, VARY,
 };
-use http::{Method, Request, Response};
+use http::{Method, Request};
 
 use crate::application::{Note, serve};
-
-/// A response with its body, and whether the stream ended with the fields.
-struct Answer {
-    head: Response<()>,
-    ended: bool,
-    body: Vec<u8>,
-}
-
-/// Sends the requests over one connection, one after the other.
-fn exchange(address: SocketAddr, requests: Vec<Request<()>>) -> Vec<Answer> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let talk = async {
-            let stream = tokio::net::TcpStream::connect(address).await.unwrap();
-            let (mut sender, connection) = h2::client::handshake(stream).await.unwrap();
-            let connection = tokio::spawn(connection);
-            let mut answers = Vec::new();
-            for request in requests {
-                sender = sender.ready().await.unwrap();
-                let (response, _) = sender.send_request(request, true).unwrap();
-                let (parts, mut stream) = response.await.unwrap().into_parts();
-                let ended = stream.is_end_stream();
-                let mut body = Vec::new();
-                while let Some(chunk) = stream.data().await {
-                    let chunk = chunk.unwrap();
-                    stream.flow_control().release_capacity(chunk.len()).unwrap();
-                    body.extend_from_slice(&chunk);
-                }
-                answers.push(Answer { head: Response::from_parts(parts, ()), ended, body });
-            }
-            connection.abort();
-            answers
-        };
-        tokio::time::timeout(Duration::from_secs(10), talk).await.expect("the server answers in time")
-    })
-}
 
 fn request(method: &Method, target: &str) -> http::request::Builder {
     Request::builder().method(method).uri(format!("http://test{target}"))

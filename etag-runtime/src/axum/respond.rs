@@ -1,5 +1,6 @@
 //! [`Conditional`] and [`Rejected`] as responses.
 
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -32,17 +33,19 @@ impl Preconditions {
     /// }
     /// ```
     pub fn respond_with(&self, validators: Validators, response: impl IntoResponse) -> Response {
-        let (parts, body) = response.into_response().into_parts();
-        if !parts.status.is_success() {
-            return Response::from_parts(parts, body);
+        let mut response = response.into_response();
+        if !response.status().is_success() {
+            return response;
         }
-        let mut response = self
-            .respond_with_validators(validators, body)
-            .status(parts.status)
-            .headers(parts.headers)
-            .into_response_with(Response::new, not_modified);
-        *response.extensions_mut() = parts.extensions;
-        response
+        let conditional = self.respond_with_validators(validators, ());
+        if conditional.is_representation() {
+            return conditional.into_response_with(|()| response, not_modified);
+        }
+        let extensions = mem::take(response.extensions_mut());
+        let headers = mem::take(response.headers_mut());
+        let mut instead = conditional.headers(headers).into_response_with(|()| response, not_modified);
+        *instead.extensions_mut() = extensions;
+        instead
     }
 }
 
@@ -114,7 +117,7 @@ impl<T> IntoResponse for Refused<T> {
 }
 
 /// The body of a `304`.
-fn not_modified() -> Body {
+pub(super) fn not_modified() -> Body {
     Body::new(UnknownSize)
 }
 

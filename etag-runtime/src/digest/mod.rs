@@ -18,6 +18,8 @@ mod timestamp;
 mod unordered;
 mod variants;
 mod version;
+#[cfg(feature = "layer")]
+mod whole;
 
 pub use reversible::ReversibleVersion;
 pub(crate) use reversible::read;
@@ -27,6 +29,8 @@ pub use timestamp::Timestamp;
 pub use unordered::unordered;
 pub(crate) use variants::of_variants;
 pub use version::{Version, VersionValue};
+#[cfg(feature = "layer")]
+pub(crate) use whole::Whole;
 
 use encoder::{Encoder, kind};
 

@@ -10,7 +10,8 @@ use crate::{Unread, Upsert, Vacant, WritePolicy};
 /// The preconditions of a write, under a policy that the signature of the handler shows; in axum, an extractor that never fails.
 ///
 /// A [`Conditional`](crate::Conditional) comes from a permit, used up or refused, or from [`Preconditions::respond`], which this type has
-/// not: a handler that takes it and forgets to commit has none to return. `P` is [`Required`] unless another
+/// not: a handler that takes it and forgets to commit has none to return. (With the feature `layer`, `Conditional::of` makes one of any model.
+/// It is for reading.) `P` is [`Required`] unless another
 /// [`WritePolicy`] is named, and goes before that of the router, except that a proxy which
 /// the router trusts is trusted ([`Preconditions::under`]).
 ///

@@ -58,7 +58,8 @@ use crate::{Conditional, ETag, Preconditions, Rejected};
 ///
 /// In a handler that takes [`ForWrite`](crate::ForWrite) instead of [`Preconditions`](crate::Preconditions) nothing but a permit, used up or
 /// refused, makes a [`Conditional`], so that one which forgets to commit has nothing to return. Beyond that Rust has no types
-/// that must be used: a permit that is read and then dropped, beside a response that was made by hand, is not noticed.
+/// that must be used: a permit that is read and then dropped, beside a response that was made by hand, is not noticed, and neither is
+/// `Conditional::of` of the feature `layer`, which is for reading.
 #[derive(Debug)]
 #[must_use = "a permit that is not committed has changed nothing"]
 pub struct Guarded<T> {

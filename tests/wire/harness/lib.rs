@@ -4,7 +4,9 @@
 //! connection shows neither what hyper refuses nor what it adds.
 
 mod client;
+mod http2;
 mod server;
 
 pub use client::{Connection, Response, request};
+pub use http2::{Answer, exchange_http2, try_exchange_http2};
 pub use server::serve;
