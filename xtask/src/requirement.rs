@@ -88,6 +88,13 @@ pub(crate) const TESTS: &[Requirement] = &[
         probe: &["sh", "-c", "PATH=$PATH:/usr/sbin haproxy -v"],
         packages: "haproxy",
     },
+    Requirement {
+        name: "Chromium",
+        purpose: "the page of the example server, and scripts of other origins",
+        // Each can be there without the other. Without any font, Chromium crashes as soon as it shows something.
+        probe: &["sh", "-c", "chromedriver --version && chromium --version"],
+        packages: "chromium chromium-driver fonts-liberation",
+    },
 ];
 
 /// What `cargo xtask bench stamps` needs besides.

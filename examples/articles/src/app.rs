@@ -7,6 +7,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use etag_runtime::Policy;
 
+use crate::assets;
 use crate::connection::close_after_unread;
 use crate::error::Error;
 use crate::handlers::{articles, authors, comments, page};
@@ -18,7 +19,8 @@ use crate::store::Store;
 /// The largest body that is read: more than twice the longest article of four-octet characters would need.
 pub(crate) const BODY: usize = 1024 * 1024;
 
-/// The API on this database, and its description. The policy is that of every route, also of those whose handlers ask for more.
+/// The API on this database, its description, and the page that shows what it is for. The policy is that of every route, also of
+/// those whose handlers ask for more.
 pub(crate) fn app(store: Store, policy: Policy) -> Router {
     Router::new()
         .route("/api/articles", get(page::show).post(page::add))
@@ -29,6 +31,7 @@ pub(crate) fn app(store: Store, policy: Policy) -> Router {
         .route("/api/articles/{id}/comments", post(comments::add))
         .route("/api/authors/{id}", get(authors::show).put(authors::rename))
         .merge(openapi::routes())
+        .merge(assets::routes())
         .fallback(async || Error::not_found())
         .method_not_allowed_fallback(async || {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "What is at this address has no such method; see Allow.")

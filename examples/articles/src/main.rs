@@ -3,11 +3,13 @@
 //!
 //! ```text
 //! main ──serve──▶ app ──handlers──▶ store (SQL)
-//!                          │
-//!                   etag_runtime: may this request go on, and what is it answered
+//!                  │       │
+//!               assets   etag_runtime: may this request go on, and what is it answered
+//!         (the page at /)
 //! ```
 
 mod app;
+mod assets;
 mod connection;
 mod error;
 mod handlers;

@@ -8,6 +8,7 @@ mod load;
 mod server;
 mod upload;
 
+mod assets;
 mod connection;
 mod crash;
 mod errors;
