@@ -95,9 +95,14 @@ impl Ask {
     /// With this body.
     #[must_use]
     pub fn json(self, value: &Value) -> Ask {
-        let mut ask = self.with(CONTENT_TYPE, "application/json");
-        ask.body = value.to_string().into();
-        ask
+        self.with(CONTENT_TYPE, "application/json").text(&value.to_string())
+    }
+
+    /// With this body, whatever it is.
+    #[must_use]
+    pub fn text(mut self, body: &str) -> Ask {
+        self.body = body.to_owned().into();
+        self
     }
 
     /// With a body that comes after `event` has ended. A handler that reads the body when it has its permit is overtaken

@@ -3,6 +3,7 @@
 
 use axum::Router;
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use serde_json::json;
 
 use crate::{Answer, Ask};
@@ -201,6 +202,31 @@ pub async fn no_further_version(app: &Router, mut other: impl Other) {
     let seen = Ask::get(PAGE).of(app).await.is(StatusCode::OK);
     let put = Ask::put(PAGE).if_match(&seen.tag()).json(&json!({ "title": "Two" })).of(app).await;
     put.problem(StatusCode::INTERNAL_SERVER_ERROR);
+    let get = Ask::get(PAGE).of(app).await.is(StatusCode::OK);
+    assert_eq!((get.tag(), get.json()), (seen.tag(), seen.json()));
+}
+
+/// The body is nothing that a page could be made of.
+///
+/// # Panics
+///
+/// If something is written, or the answer is no problem document.
+pub async fn unusable_bodies(app: &Router) {
+    let seen = create(app, "One").await;
+    let long = format!(r#"{{ "title": "{}" }}"#, "x".repeat(3 << 20));
+    let put = |body: &str| Ask::put(PAGE).if_match(&seen.tag()).text(body);
+    for (body, status) in [
+        (r#"{ "titel": "Two" }"#, StatusCode::UNPROCESSABLE_ENTITY),
+        (r#"{ "title": 2 }"#, StatusCode::UNPROCESSABLE_ENTITY),
+        ("{", StatusCode::BAD_REQUEST),
+        (&long, StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        put(body).with(CONTENT_TYPE, "application/json").of(app).await.problem(status);
+    }
+    put(r#"{ "title": "Two" }"#).of(app).await.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    // Of a type that it does not take, the extractor says so itself.
+    let typed = put("Two").with(CONTENT_TYPE, "text/plain").of(app).await;
+    typed.expect(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let get = Ask::get(PAGE).of(app).await.is(StatusCode::OK);
     assert_eq!((get.tag(), get.json()), (seen.tag(), seen.json()));
 }

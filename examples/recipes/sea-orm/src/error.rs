@@ -3,12 +3,14 @@
 //! A lost race is no error of the database: no row has matched, and the permit says `412`. What the database itself refuses is
 //! never `412`, since nobody knows then whether somebody else has changed anything.
 
+use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use etag_runtime::Rejected;
 use sea_orm::{DbErr, RuntimeErr, sqlx};
+use serde::Serialize;
 
 /// What a handler fails with.
 #[derive(Debug)]
@@ -16,7 +18,8 @@ use sea_orm::{DbErr, RuntimeErr, sqlx};
 pub enum Error {
     /// By the preconditions, or because there is nothing: `404`, `409`, `412` or `428`.
     Rejected(Rejected),
-    /// By the body: `400`, `413`, `415` or `422`.
+    /// By the body: `400`, `413`, `415` or `422`. A content type that is not taken is refused before the handler runs, and not
+    /// here.
     Body(JsonRejection),
     /// By the database: `503` if the same may succeed later, else `500`.
     Database(DbErr),
@@ -26,11 +29,12 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
             Error::Rejected(rejected) => rejected.into_response(),
-            Error::Body(rejection) => rejection.into_response(),
+            // In the words of axum, which name the path of a member that is wrong.
+            Error::Body(rejection) => problem(rejection.status(), &rejection.body_text()),
             Error::Database(error) => {
                 // Only the log learns why: a message of the database may hold its schema.
                 tracing::error!("the database has failed: {error}");
-                if is_passing(&error) { ([(RETRY_AFTER, "1")], BUSY).into_response() } else { FAILED.into_response() }
+                if is_passing(&error) { busy() } else { failed() }
             }
         }
     }
@@ -55,25 +59,28 @@ fn is_passing(error: &DbErr) -> bool {
     }
 }
 
-/// A problem document of RFC 9457.
-struct Problem(StatusCode, &'static str);
+/// It was not the fault of the client, and may go better soon.
+fn busy() -> Response {
+    let detail = "The database is busy. Try again; after a write, look first whether it was done.";
+    ([(RETRY_AFTER, "1")], problem(StatusCode::SERVICE_UNAVAILABLE, detail)).into_response()
+}
 
-const BUSY: Problem = Problem(
-    StatusCode::SERVICE_UNAVAILABLE,
-    r#"{"title":"The database is busy","status":503,"detail":"Try again; after a write, look first whether it was done."}"#,
-);
+fn failed() -> Response {
+    problem(StatusCode::INTERNAL_SERVER_ERROR, "The server could not do this. It is not your fault.")
+}
 
-const FAILED: Problem = Problem(
-    StatusCode::INTERNAL_SERVER_ERROR,
-    r#"{"title":"The server could not do this","status":500,"detail":"It is not your fault, and nothing was changed."}"#,
-);
+/// A problem document (RFC 9457). It has no type, so that the title is that of the status.
+fn problem(status: StatusCode, detail: &str) -> Response {
+    let title = status.canonical_reason().unwrap_or("Error");
+    let fields = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+    (status, fields, Json(Document { title, status: status.as_u16(), detail })).into_response()
+}
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let Problem(status, document) = self;
-        let fields = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
-        (status, fields, document).into_response()
-    }
+#[derive(Serialize)]
+struct Document<'a> {
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
 }
 
 impl From<Rejected> for Error {

@@ -63,3 +63,8 @@ async fn no_further_version() {
     let (app, other) = fresh().await;
     pages::no_further_version(&app, other).await;
 }
+
+#[tokio::test]
+async fn unusable_bodies() {
+    pages::unusable_bodies(&fresh().await.0).await;
+}
