@@ -26,21 +26,30 @@ async fn reached(ledger: &Arc<Ledger>, edits: u64) {
     }
 }
 
+/// One in the middle of it, and in the end all of them, so that whoever comes next finds what no one has closed.
 async fn a_server_is_killed(database: Database) {
     let mut load = Load::prepare(&database).await;
     let (addresses, ledger) = (Arc::clone(&load.addresses), Arc::clone(&load.ledger));
-    // The load keeps the other one.
-    let doomed = std::mem::replace(&mut load.servers[1], Server::start(&database).await);
     let crash = async {
         reached(&ledger, EDITS / 3).await;
-        doomed.signal(Signal::KILL);
-        drop(doomed.ended().await);
+        load.servers[1].signal(Signal::KILL);
         reached(&ledger, EDITS * 2 / 3).await;
-        addresses.write().await[1].clone_from(&load.servers[1].address);
+        let restarted = Server::start(&database).await;
+        addresses.write().await[1].clone_from(&restarted.address);
+        restarted
     };
-    let (figures, ()) = tokio::join!(load.run(EDITS, PATIENCE), crash);
+    let (figures, restarted) = tokio::join!(load.run(EDITS, PATIENCE), crash);
     assert_ne!(figures.unanswered, 0, "it was killed when nobody waited for an answer");
     load.verify().await;
+
+    load.servers[1] = restarted;
+    for server in &mut load.servers {
+        server.kill().await;
+    }
+    let last = Server::start(&database).await;
+    addresses.write().await[0].clone_from(&last.address);
+    load.verify().await;
+    last.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

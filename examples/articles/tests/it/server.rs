@@ -68,6 +68,11 @@ impl Server {
         kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
     }
 
+    /// As a lack of memory does it: it learns nothing of it.
+    pub(crate) async fn kill(&mut self) {
+        self.process.kill().await.unwrap();
+    }
+
     /// Waits for its end. Its log is in the answer.
     pub(crate) async fn ended(mut self) -> (ExitStatus, String) {
         let end = async { (self.process.wait().await.unwrap(), self.log.await.unwrap()) };
