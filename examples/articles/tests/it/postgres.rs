@@ -90,6 +90,43 @@ async fn write_after_a_rename_that_is_not_committed() {
     }
 }
 
+/// Everything that makes up the state is compared, whatever else has stayed: two writes may have the same time, and another
+/// author the same version.
+#[tokio::test]
+async fn write_after_a_change_of_one_column_that_is_not_committed() {
+    let (server, client, mut other) = start().await;
+    let comment = json!({ "text": "Unseen" });
+    for (change, is_of_the_author) in [
+        ("articles SET version = version + 1", false),
+        ("articles SET updated_at = updated_at + interval '1 microsecond'", false),
+        ("articles SET author_id = 3 - author_id", false),
+        ("authors SET version = version + 1", true),
+        ("authors SET updated_at = updated_at + interval '1 microsecond'", true),
+    ] {
+        for (url, ask) in [
+            (URL, Ask::patch(URL).json(&json!({ "title": "Unseen" }))),
+            (URL, Ask::delete(URL)),
+            (URL, Ask::post("/api/articles/1/comments").json(&comment)),
+            (AUTHOR, Ask::put(AUTHOR).json(&json!({ "name": "Unseen" }))),
+        ] {
+            if url == AUTHOR && !is_of_the_author {
+                continue;
+            }
+            let ask = ask.if_match(&client.tag(url).await);
+            other.execute(&format!("BEGIN; UPDATE {change}")).await;
+            let answer = send(&client, ask);
+            other.until_waiting(1).await;
+            other.execute("COMMIT").await;
+            let answer = answer.await.unwrap();
+            let now = client.get(url).await.is(StatusCode::OK);
+            assert_eq!(answer.field("etag"), now.field("etag"), "{change}");
+            answer.refused(StatusCode::PRECONDITION_FAILED, "stale");
+            assert!(!String::from_utf8(now.body).unwrap().contains("Unseen"), "{change}");
+        }
+    }
+    server.stop().await;
+}
+
 /// The other way around: an author keeps the name until the write that has seen it is done.
 #[tokio::test]
 async fn rename_during_a_write() {
