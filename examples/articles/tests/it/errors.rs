@@ -13,6 +13,7 @@ on_every_database! {
     bodies_of_comments_and_authors,
     all_fields_are_named,
     body_that_is_too_large,
+    content_type_goes_before_preconditions,
     routes_and_methods,
 }
 
@@ -100,6 +101,27 @@ async fn body_that_is_too_large(database: Database) {
         let draft = json!({ "title": "Long", "body": "x".repeat(1024 * 1024), "author_id": 1 });
         let answer = server.client(version).send(Ask::post(URL).json(&draft)).await;
         answer.problem(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    server.stop().await;
+}
+
+/// A request that would not be understood is told so, whatever it says of versions (RFC 9110 § 13.2.1).
+async fn content_type_goes_before_preconditions(database: Database) {
+    let server = Server::start(&database).await;
+    for version in BOTH {
+        let client = server.client(version);
+        for ask in [
+            Ask::put("/api/articles/1"),
+            Ask::put("/api/articles/1").if_match("\"old\""),
+            Ask::patch("/api/articles/1").if_match("\"old\""),
+            Ask::put("/api/articles/70").if_match("*"),
+            Ask::post(URL).if_match("\"old\""),
+            Ask::post("/api/articles/1/comments").if_match("\"old\""),
+            Ask::put("/api/authors/1").if_match("\"old\""),
+        ] {
+            let answer = client.send(ask.with("content-type", "text/plain").body("{}")).await;
+            answer.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        }
     }
     server.stop().await;
 }
