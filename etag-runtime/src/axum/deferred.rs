@@ -15,6 +15,9 @@ use http::header::CONTENT_TYPE;
 /// server parses nothing ([RFC 9110 § 10.1.1]). An extractor of axum that reads the body, such as `Json`, reads it before the
 /// handler starts; `Deferred<Json<_>>` reads it when the handler has its permit.
 ///
+/// Over HTTP/2, hyper does not say `100 Continue` ([hyper#2743]). A refusal comes before the body there, too; a client that may write sends
+/// its body when it has waited long enough.
+///
 /// A content type that the extractor does not take is refused at once, since `415` goes before preconditions (§ 13.2.1).
 /// To find out, the extractor is asked with that field alone and an empty body; a request without the field, and
 /// `application/json`, are judged when the body is read. The extractor gets the state `()`, as `Json` and `Form` need none.
@@ -45,6 +48,7 @@ use http::header::CONTENT_TYPE;
 /// ```
 ///
 /// [RFC 9110 § 10.1.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-10.1.1
+/// [hyper#2743]: https://github.com/hyperium/hyper/issues/2743
 pub struct Deferred<E> {
     request: Request,
     extractor: PhantomData<fn() -> E>,
