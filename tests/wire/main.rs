@@ -6,6 +6,7 @@
 
 mod application;
 mod deferred;
+mod deferred_http2;
 mod head;
 mod http2;
 mod not_modified;
