@@ -2,11 +2,12 @@
 //!
 //! On HTTP/1.1 the rest of that body stands where the next request would begin. The server does not wait for what it does
 //! not want, and closes the connection; the client has to be told, or it sends its next request into a connection that is
-//! gone (RFC 9112 § 9.6). HTTP/2 ends the one stream, and says so itself.
+//! gone (RFC 9112 § 9.6). HTTP/2 resets the one stream, and says so itself (RFC 9113 § 8.1).
 //!
 //! A connection that is closed while octets arrive is reset, and the reset may overtake the answer: a proxy that is still sending
-//! then reports a broken server in place of a `412`. So what is left of a short body is read all the same, after the answer, and thrown
-//! away.
+//! then reports a broken server in place of a `412`. And there are clients, such as curl 7.88, that report the reset of a stream which
+//! comes with the answer, and not the answer. So what is left of a short body is read all the same, after the answer, and thrown
+//! away; and a long one is cut off a little later.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -23,7 +24,7 @@ use axum::http::{HeaderValue, Version};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::app::BODY;
 
@@ -33,11 +34,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The middleware that says `Connection: close` where the body was not read to its end.
 pub(crate) async fn close_after_unread(request: Request, next: Next) -> Response {
-    if request.version() >= Version::HTTP_2 || request.body().is_end_stream() {
+    if request.body().is_end_stream() {
         return next.run(request).await;
     }
-    // To read a body that its client has not begun to send would be to ask for it.
-    let is_on_its_way = !request.headers().contains_key(EXPECT);
+    let is_multiplexed = request.version() >= Version::HTTP_2;
+    // To read a body that its client has not begun to send would be to ask for it. Over HTTP/2, hyper never does.
+    let is_on_its_way = is_multiplexed || !request.headers().contains_key(EXPECT);
     let mut watched = None;
     let request = request.map(|body| Body::new(watched.insert(Watched::new(body)).clone()));
     let response = next.run(request).await;
@@ -46,7 +48,7 @@ pub(crate) async fn close_after_unread(request: Request, next: Next) -> Response
             if is_on_its_way {
                 tokio::spawn(throw_away(unread));
             }
-            close(response)
+            if is_multiplexed { response } else { close(response) }
         }
         _ => response,
     }
@@ -66,8 +68,10 @@ async fn throw_away(mut body: Watched) {
             let Ok(Some(Ok(frame))) = timeout(SILENCE, frame).await else { return };
             rest = rest.saturating_sub(frame.data_ref().map_or(0, Bytes::len) as u64);
         }
+        // There is too much of it. Whoever sends it has this long to see the answer.
+        sleep(SILENCE).await;
     };
-    // The connection is closed in either case.
+    // The connection is closed, or the stream reset, in either case.
     let _ = timeout(PATIENCE, end).await;
 }
 

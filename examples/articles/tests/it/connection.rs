@@ -1,5 +1,10 @@
 //! What becomes of a connection whose request was answered before its body was read.
 
+use std::future::poll_fn;
+use std::task::Poll;
+
+use h2::{Ping, Reason, SendStream};
+use http::{Request, StatusCode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -12,6 +17,7 @@ on_every_database! {
     connection_that_is_closed_says_so,
     answer_survives_a_body_that_is_still_sent,
     connection_of_a_body_that_was_read_is_kept,
+    stream_is_not_reset_with_the_response,
 }
 
 const DRAFT: &str = r#"{"title": "New", "body": "", "author_id": 1}"#;
@@ -94,4 +100,48 @@ async fn connection_of_a_body_that_was_read_is_kept(database: Database) {
     let refused = client.send(Ask::put("/api/articles/1").with("content-type", "application/json").body(DRAFT)).await;
     assert!(refused.status.as_u16() == 428 && !refused.has("connection"), "{refused:?}");
     server.stop().await;
+}
+
+type Body = SendStream<axum::body::Bytes>;
+
+/// Some clients take a reset for a failure, whatever its reason is. They have the response before it comes, and it does
+/// not come if their body does.
+async fn stream_is_not_reset_with_the_response(database: Database) {
+    let server = Server::start(&database).await;
+    let stream = TcpStream::connect(&server.address).await.unwrap();
+    let (mut sender, mut connection) = h2::client::handshake(stream).await.unwrap();
+    let mut pings = connection.ping_pong().unwrap();
+    tokio::spawn(connection);
+    for rest in ["", DRAFT] {
+        let put = Request::put(format!("http://{}/api/articles/1", server.address));
+        let put = put.header("content-type", "text/plain").header("content-length", DRAFT.len());
+        sender = timeout(PATIENCE, sender.ready()).await.expect("no connection").unwrap();
+        let (response, mut body) = sender.send_request(put.body(()).unwrap(), false).unwrap();
+        let mut response = timeout(PATIENCE, response).await.expect("no answer").unwrap();
+        assert_eq!(response.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        while let Some(part) = timeout(PATIENCE, response.body_mut().data()).await.expect("no body") {
+            part.unwrap();
+        }
+        // Whatever the server had sent before it answers this is here.
+        timeout(PATIENCE, pings.ping(Ping::opaque())).await.expect("no pong").unwrap();
+        assert_eq!(reset(&mut body).await, None);
+        if rest.is_empty() {
+            let end = timeout(PATIENCE, poll_fn(|context| body.poll_reset(context))).await;
+            assert_eq!(end.expect("the stream stays open").unwrap(), Reason::NO_ERROR);
+        } else {
+            body.send_data(rest.into(), true).unwrap();
+            timeout(PATIENCE, pings.ping(Ping::opaque())).await.expect("no pong").unwrap();
+            assert_eq!(reset(&mut body).await, None);
+        }
+    }
+    server.stop().await;
+}
+
+/// Why the stream was reset, if it was.
+async fn reset(body: &mut Body) -> Option<Reason> {
+    poll_fn(|context| match body.poll_reset(context) {
+        Poll::Ready(reason) => Poll::Ready(Some(reason.unwrap())),
+        Poll::Pending => Poll::Ready(None),
+    })
+    .await
 }
