@@ -36,7 +36,7 @@ async fn statements(database: Database) {
     let arguments = ["--listen", "127.0.0.1:0", "--database", &database.url];
     let server = Server::spawn(program().args(arguments).env("RUST_LOG", "articles=info,sqlx::query=debug")).await;
     let client = server.client(Http::One);
-    client.get("/").await.is(StatusCode::NOT_FOUND);
+    client.get("/nowhere").await.is(StatusCode::NOT_FOUND);
     let (article, page) = ("/api/articles/1", "/api/articles");
     let (tag, tag_of_page) = (client.tag(article).await, client.tag(page).await);
     client.send(Ask::get(article).if_none_match(&tag)).await.is(StatusCode::NOT_MODIFIED);
