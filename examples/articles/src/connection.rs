@@ -66,7 +66,8 @@ async fn throw_away(mut body: Watched) {
         while body.size_hint().lower() <= rest {
             let frame = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
             let Ok(Some(Ok(frame))) = timeout(SILENCE, frame).await else { return };
-            rest = rest.saturating_sub(frame.data_ref().map_or(0, Bytes::len) as u64);
+            let Some(less) = rest.checked_sub(frame.data_ref().map_or(0, Bytes::len) as u64) else { break };
+            rest = less;
         }
         // There is too much of it. Whoever sends it has this long to see the answer.
         sleep(SILENCE).await;
@@ -120,6 +121,8 @@ impl HttpBody for Watched {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use axum::Router;
     use axum::middleware::from_fn;
     use axum::routing::post;
@@ -148,6 +151,65 @@ mod tests {
             let response = app.clone().oneshot(request).await.unwrap();
             let said = response.headers().get(CONNECTION).map(HeaderValue::as_bytes);
             assert_eq!(said, closes.then_some(&b"close"[..]), "{version:?} {path} {body:?}");
+        }
+    }
+
+    /// A body of twice the length that any handler reads. It counts what is read of it, and says of its length what it is told to.
+    struct Long(Arc<AtomicUsize>, SizeHint);
+
+    impl HttpBody for Long {
+        type Data = Bytes;
+        type Error = Error;
+
+        fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+            let is_over = self.0.fetch_add(CHUNK.len(), Ordering::Relaxed) > 2 * BODY;
+            Poll::Ready(if is_over { None } else { Some(Ok(Frame::data(Bytes::from_static(CHUNK)))) })
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            self.1.clone()
+        }
+    }
+
+    const CHUNK: &[u8] = &[b' '; 1000];
+
+    /// How much of such a body is read that no handler wants, and how long it is kept after the answer, in multiples of
+    /// [`SILENCE`], rounded up.
+    async fn unread(version: Version, size: &SizeHint, expects: bool) -> (usize, u32) {
+        let app: Router = Router::new().layer(from_fn(close_after_unread));
+        let read = Arc::new(AtomicUsize::new(0));
+        let body = Body::new(Long(Arc::clone(&read), size.clone()));
+        let mut request = Request::post("/").version(version).body(body).unwrap();
+        if expects {
+            request.headers_mut().insert(EXPECT, HeaderValue::from_static("100-continue"));
+        }
+        app.oneshot(request).await.unwrap();
+        let mut times = 0;
+        while Arc::strong_count(&read) > 1 {
+            sleep(SILENCE + Duration::from_millis(10)).await;
+            times += 1;
+        }
+        (read.load(Ordering::Relaxed), times)
+    }
+
+    /// Whether it says so or not.
+    #[tokio::test(start_paused = true)]
+    async fn what_is_too_long_is_neither_read_to_its_end_nor_cut_off_with_the_answer() {
+        let (unknown, long) = (SizeHint::new(), SizeHint::with_exact(2 * BODY as u64));
+        let enough = BODY.next_multiple_of(CHUNK.len());
+        #[rustfmt::skip]
+        let table = [
+            // version, size, expects, read, kept
+            (Version::HTTP_11, &unknown, false, enough, 1),
+            (Version::HTTP_11, &long,    false, 0,      1),
+            // To hyper, to read it is to ask for it.
+            (Version::HTTP_11, &unknown, true,  0,      0),
+            (Version::HTTP_2,  &unknown, false, enough, 1),
+            (Version::HTTP_2,  &long,    false, 0,      1),
+            (Version::HTTP_2,  &long,    true,  0,      1),
+        ];
+        for (version, size, expects, read, kept) in table {
+            assert_eq!(unread(version, size, expects).await, (read, kept), "{version:?} {size:?} {expects}");
         }
     }
 }
