@@ -167,7 +167,7 @@ mod tests {
         }
 
         fn size_hint(&self) -> SizeHint {
-            self.1.clone()
+            self.1
         }
     }
 
@@ -175,10 +175,10 @@ mod tests {
 
     /// How much of such a body is read that no handler wants, and how long it is kept after the answer, in multiples of
     /// [`SILENCE`], rounded up.
-    async fn unread(version: Version, size: &SizeHint, expects: bool) -> (usize, u32) {
+    async fn unread(version: Version, size: SizeHint, expects: bool) -> (usize, u32) {
         let app: Router = Router::new().layer(from_fn(close_after_unread));
         let read = Arc::new(AtomicUsize::new(0));
-        let body = Body::new(Long(Arc::clone(&read), size.clone()));
+        let body = Body::new(Long(Arc::clone(&read), size));
         let mut request = Request::post("/").version(version).body(body).unwrap();
         if expects {
             request.headers_mut().insert(EXPECT, HeaderValue::from_static("100-continue"));
@@ -200,13 +200,13 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             // version, size, expects, read, kept
-            (Version::HTTP_11, &unknown, false, enough, 1),
-            (Version::HTTP_11, &long,    false, 0,      1),
+            (Version::HTTP_11, unknown, false, enough, 1),
+            (Version::HTTP_11, long,    false, 0,      1),
             // To hyper, to read it is to ask for it.
-            (Version::HTTP_11, &unknown, true,  0,      0),
-            (Version::HTTP_2,  &unknown, false, enough, 1),
-            (Version::HTTP_2,  &long,    false, 0,      1),
-            (Version::HTTP_2,  &long,    true,  0,      1),
+            (Version::HTTP_11, unknown, true,  0,      0),
+            (Version::HTTP_2,  unknown, false, enough, 1),
+            (Version::HTTP_2,  long,    false, 0,      1),
+            (Version::HTTP_2,  long,    true,  0,      1),
         ];
         for (version, size, expects, read, kept) in table {
             assert_eq!(unread(version, size, expects).await, (read, kept), "{version:?} {size:?} {expects}");
