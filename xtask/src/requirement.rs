@@ -97,12 +97,21 @@ pub(crate) const TESTS: &[Requirement] = &[
     },
 ];
 
-/// What `cargo xtask bench stamps` needs besides.
+/// What `cargo xtask ci` and `cargo xtask bench` need.
 pub(crate) const BENCHES: &[Requirement] = &[Requirement {
     name: "Valgrind",
     purpose: "counts of instructions",
     probe: &["valgrind", "--version"],
     packages: "valgrind",
+}];
+
+/// What `cargo xtask bench report` needs besides.
+pub(crate) const LOAD: &[Requirement] = &[Requirement {
+    name: "wrk",
+    purpose: "requests over loopback, as many as a server can answer",
+    // It says its version, and that this is no way to call it.
+    probe: &["sh", "-c", "wrk --version | grep Copyright"],
+    packages: "wrk",
 }];
 
 /// What `cargo xtask differential` needs: the other servers. Debian keeps two of them where only root looks.
@@ -268,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_row_can_be_probed_and_installed() {
-        for row in TESTS.iter().chain(BENCHES).chain(DIFFERENTIAL) {
+        for row in TESTS.iter().chain(BENCHES).chain(LOAD).chain(DIFFERENTIAL) {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }
