@@ -75,6 +75,7 @@ pub(crate) struct Compile {
 /// One way to answer a `304` from SQLite.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Note {
+    pub(crate) title: String,
     pub(crate) name: String,
     pub(crate) requests: f64,
     pub(crate) ratio: f64,

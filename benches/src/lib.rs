@@ -38,7 +38,8 @@ pub use allocations::count as count_allocations;
 /// A sentence about what could not be measured, what is beyond its budget, or which arguments there are.
 pub fn run(arguments: &[&str]) -> Result<()> {
     match arguments {
-        ["operations"] => operations::run(),
+        ["operations"] => operations::run(None),
+        ["operations", name] => operations::run(Some(name)),
         ["instructions"] => callgrind::run()?,
         ["times"] => times::run()?,
         ["serve"] => load::serve()?,

@@ -6,14 +6,18 @@ use crate::harness::Job;
 /// So often each is called while it is counted.
 pub(crate) const CALLS: u64 = 20;
 
-/// Calls all contenders, and prints the name of each.
-pub(crate) fn run() {
+/// Calls all contenders, or the one of this name, and prints the name of each.
+pub(crate) fn run(only: Option<&str>) {
     for group in groups() {
         for mut contender in group.contenders {
+            let name = format!("{}/{}", group.key, contender.key);
+            if only.is_some_and(|only| only != name) {
+                continue;
+            }
             // What is made at the first call is nobody's cost.
             (contender.job)();
             counted(&mut contender.job);
-            println!("{}/{}", group.key, contender.key);
+            println!("{name}");
         }
     }
 }

@@ -4,11 +4,13 @@ use anyhow::Result;
 
 use crate::figures::{self, Allocations, Counts, Time};
 use crate::groups;
+use crate::report::load_average;
 
 /// Measures, prints and writes down.
 pub(crate) fn run() -> Result<()> {
     let Allocations(allocations) = figures::load("allocations")?;
     let Counts(instructions) = figures::load("instructions")?;
+    figures::save("load-average", &load_average()?)?;
     let mut all = Vec::new();
     println!("{:<58} {:>10} {:>8} {:>7} {:>13}", "", "ns", "ratio", "allocs", "instructions");
     for mut group in groups() {
