@@ -20,7 +20,7 @@ use crate::figures::{self, Load};
 use crate::harness::median;
 use crate::requests::{Exchange, Scenario};
 
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 11;
 
 /// Measures, prints and writes down.
 pub(crate) fn run() -> Result<()> {
@@ -77,6 +77,8 @@ fn measure(scenario: Scenario, server: &Server) -> Result<Vec<Load>> {
 /// Has this program, and what it starts from now on, run on this processor.
 fn stay_on(processor: Option<usize>) -> Result<()> {
     let mut processors = CpuSet::new();
-    processor.into_iter().for_each(|number| processors.set(number));
+    if let Some(number) = processor {
+        processors.set(number);
+    }
     Ok(sched_setaffinity(None, &processors)?)
 }

@@ -28,9 +28,11 @@ pub(super) fn text() -> Result<String> {
     let commit = first_line("git", &["rev-parse", "--short", "HEAD"])?;
     let wrk = first_line("wrk", &["--version"])?;
     let wrk = wrk.split(" [").next().unwrap_or_default();
+    let library = first_line("ldd", &["--version"])?;
+    let library = library.rsplit(' ').next().unwrap_or_default();
     let rows = [
         ("processor", format!("{processor}, {processors} cores{place}, {hash}")),
-        ("system", format!("Linux {}, {}", kernel.trim(), first_line("ldd", &["--version"])?)),
+        ("system", format!("Linux {}, glibc {library}", kernel.trim())),
         ("compiler", format!("{}, `--release`", first_line("rustc", &["--version"])?)),
         ("crates", versions(&lock)?),
         ("tools", format!("{}, {wrk}", first_line("valgrind", &["--version"])?)),

@@ -9,6 +9,9 @@ use crate::requests::Scenario;
 
 const PICTURED: [Scenario; 4] = [Scenario::NotModified, Scenario::Ok, Scenario::Stale, Scenario::Replaced];
 
+/// In the order of their bars: from the least work to the most.
+const CONTENDERS: [&str; 5] = ["constant", "expert", "toolkit", "headers", "hash"];
+
 /// By the names of their files.
 pub(super) fn of(measured: &Measured) -> Result<Vec<(&'static str, String)>> {
     Ok(vec![
@@ -21,31 +24,27 @@ pub(super) fn of(measured: &Measured) -> Result<Vec<(&'static str, String)>> {
 }
 
 fn requests(measured: &Measured) -> String {
+    let bar = |key: &&str, scenario: Scenario| {
+        let time = measured.time(scenario.key(), key).ok()?;
+        let label = format!("{:.2} µs", time.nanoseconds / 1000.0);
+        Some(Bar { name: time.name.clone(), value: time.nanoseconds, label, is_ours: time.key == "toolkit" })
+    };
     let panels = PICTURED.map(|scenario| Panel {
         title: scenario.title().into(),
-        bars: (measured.times.iter().filter(|time| time.group == scenario.key() && time.key != "unconditional"))
-            .map(|time| Bar {
-                name: time.name.clone(),
-                value: time.nanoseconds,
-                label: format!("{:.2} µs", time.nanoseconds / 1000.0),
-                is_ours: time.key == "toolkit",
-            })
-            .collect(),
+        bars: CONTENDERS.iter().filter_map(|key| bar(key, scenario)).collect(),
     });
     bars::draw("Time of one request", "Through the router of axum, without a socket", &panels)
 }
 
 fn loopback(measured: &Measured) -> String {
+    let bar = |key: &&str, scenario: Scenario| {
+        let load = measured.requests(scenario.key(), key).ok()?;
+        let label = format!("{:.0} 000, {:.2}", load.requests / 1000.0, load.ratio);
+        Some(Bar { name: load.name.clone(), value: load.requests, label, is_ours: load.key == "toolkit" })
+    };
     let panels = PICTURED.map(|scenario| Panel {
         title: scenario.title().into(),
-        bars: (measured.loads.iter().filter(|load| load.scenario == scenario.key()))
-            .map(|load| Bar {
-                name: load.name.clone(),
-                value: load.requests,
-                label: format!("{:.0} 000, {:.2}", load.requests / 1000.0, load.ratio),
-                is_ours: load.key == "toolkit",
-            })
-            .collect(),
+        bars: CONTENDERS.iter().filter_map(|key| bar(key, scenario)).collect(),
     });
     bars::draw("Requests in a second of one processor", "Over loopback; ratios are to constant answers", &panels)
 }

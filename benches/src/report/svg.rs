@@ -10,11 +10,11 @@ pub(super) struct Svg {
 
 const STYLE: &str = "\
 text { fill: #1f2328 } .title { font-weight: bold } .end { text-anchor: end } .middle { text-anchor: middle }
-.quiet { fill: #59636e } .grid { stroke: #d1d9e0 } polyline { fill: none; stroke-width: 2 }
+.quiet { fill: #59636e } polyline { fill: none; stroke-width: 2 } polyline.grid { stroke: #d1d9e0; stroke-width: 1 }
 rect { fill: #afb8c1 } rect.ours { fill: #0969da }
 .series-0 { stroke: #0969da } .series-1 { stroke: #8c959f } .series-2 { stroke: #bc4c00 }
 @media (prefers-color-scheme: dark) {
-text { fill: #f0f6fc } .quiet { fill: #9198a1 } .grid { stroke: #3d444d }
+text { fill: #f0f6fc } .quiet { fill: #9198a1 } polyline.grid { stroke: #3d444d }
 rect { fill: #656c76 } rect.ours { fill: #4493f8 }
 .series-0 { stroke: #4493f8 } .series-1 { stroke: #9198a1 } .series-2 { stroke: #db6d28 }
 }";

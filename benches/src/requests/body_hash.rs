@@ -38,9 +38,9 @@ async fn hash(request: Request, next: Next) -> Result<Response> {
     Ok(Response::from_parts(parts, Body::from(octets)))
 }
 
-fn tag(octets: &[u8]) -> Result<HeaderValue> {
+fn tag(octets: &[u8]) -> Result<HeaderValue, StatusCode> {
     let tag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(octets)[..16]));
-    Ok(HeaderValue::try_from(tag).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?)
+    HeaderValue::try_from(tag).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn show(Path(id): Path<u64>) -> Json<Article> {

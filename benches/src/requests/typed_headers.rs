@@ -15,8 +15,8 @@ pub(super) fn route() -> MethodRouter {
     get(show).put(replace)
 }
 
-fn tag(version: u64) -> Result<ETag> {
-    Ok(format!("\"{version}\"").parse().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?)
+fn tag(version: u64) -> Result<ETag, StatusCode> {
+    format!("\"{version}\"").parse().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn show(Path(id): Path<u64>, if_none_match: Option<TypedHeader<IfNoneMatch>>) -> Result<Response> {
@@ -52,7 +52,7 @@ async fn replace(
     Ok((TypedHeader(tag(saved.version)?), TypedHeader(location), cache_control, Json(saved)).into_response())
 }
 
-fn content_type(value: &'static str) -> Result<ContentType> {
+fn content_type(value: &'static str) -> Result<ContentType, StatusCode> {
     let value = HeaderValue::from_static(value);
-    Ok(ContentType::decode(&mut [&value].into_iter()).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?)
+    ContentType::decode(&mut [&value].into_iter()).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
