@@ -111,3 +111,38 @@ fn unconditional() -> Contender {
     let router = Router::new().route("/articles/{id}", constant::unconditional());
     other("unconditional", "200 without conditionals, 60 octets", move || exchange.send(&router))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use axum::body::to_bytes;
+    use futures_util::FutureExt as _;
+    use http::header::CONTENT_LENGTH;
+
+    use super::*;
+
+    /// Otherwise it would not be the same work.
+    #[test]
+    fn contenders_give_the_same_answer_but_for_the_tag() {
+        for scenario in Scenario::ALL {
+            let mut answers = scenario.entrants().into_iter().map(|Entrant { key, route, .. }| {
+                let router = Router::new().route("/articles/{id}", route);
+                let (parts, body) = Exchange::of(scenario, &router, "/articles").send(&router).into_parts();
+                let mut names: HashSet<_> = parts.headers.into_iter().filter_map(|(name, _)| name).collect();
+                // hyper writes what is not there.
+                names.remove(&CONTENT_LENGTH);
+                let body = to_bytes(body, usize::MAX).now_or_never().and_then(Result::ok);
+                // A constant answer to a PUT has not read it.
+                (key, (names, body.filter(|_| scenario != Scenario::Replaced || key != "constant")))
+            });
+            let (_, expected) = answers.next().unwrap();
+            for (key, (names, body)) in answers {
+                assert_eq!(names, expected.0, "{}/{key}", scenario.key());
+                if body.is_some() {
+                    assert_eq!(body, expected.1, "{}/{key}", scenario.key());
+                }
+            }
+        }
+    }
+}
