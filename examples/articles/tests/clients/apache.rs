@@ -56,13 +56,13 @@ async fn only_what_was_seen_is_written() {
 async fn an_edit_is_on_top_of_what_is_there() {
     let (dav, client) = start().await;
     client.create::<String>(&dav.url, "One").await.unwrap();
-    dav.written(SystemTime::now() - Duration::from_secs(3600));
+    dav.written(SystemTime::now() - Duration::from_hours(1));
     let mut attempts = 0;
     let edit = |note: &String| {
         attempts += 1;
         if attempts == 1 {
             fs::write(dav.file(), "\"Two\"").unwrap();
-            dav.written(SystemTime::now() - Duration::from_secs(1800));
+            dav.written(SystemTime::now() - Duration::from_mins(30));
         }
         format!("{note}, and mine")
     };
