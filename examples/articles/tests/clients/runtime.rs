@@ -39,7 +39,7 @@ impl Runtime {
 impl Reader for Runtime {
     async fn read(&mut self) -> String {
         let article = self.current().await.unwrap();
-        // The octets are those of the server, since serde_json keeps the order of members that both have.
+        // As many octets as the server has sent, with the members in an order of their own.
         self.seen.insert(article).to_string()
     }
 
