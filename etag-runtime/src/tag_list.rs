@@ -103,6 +103,12 @@ pub(crate) fn is_any<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
     seen
 }
 
+/// Whether this line is the wildcard. Most are tags, which is seen at their first octet.
+#[inline]
+pub(crate) fn is_wildcard(line: &[u8]) -> bool {
+    !matches!(line, [b'"' | b'W', ..]) && trim(line) == b"*"
+}
+
 /// Whether a member of the lines is no entity tag.
 pub(crate) fn is_malformed<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
     lines.flat_map(members).any(|member| member == Err(Malformed))
