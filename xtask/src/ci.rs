@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, minimum};
+use crate::{core_tree, minimum, published};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -31,12 +31,13 @@ pub(crate) fn steps() -> Vec<Step> {
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
     steps.push(minimum::step());
+    steps.extend(published::steps());
     steps
 }
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 15] = [
+pub(crate) const FEATURES: [&str; 15] = [
     "derive",
     "axum",
     "serde",
