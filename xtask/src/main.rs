@@ -17,6 +17,8 @@ mod bench;
 mod ci;
 mod core_tree;
 mod differential;
+#[cfg(test)]
+mod examples;
 mod minimum;
 mod published;
 mod requirement;
