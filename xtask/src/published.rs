@@ -51,6 +51,7 @@ fn check(list: &str) -> Result<()> {
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;
+    use std::path::PathBuf;
 
     use super::*;
     use crate::ci::FEATURES;
@@ -82,14 +83,14 @@ mod tests {
             let page = read(path);
             let (_, section) = page.split_once("\n## Features\n").unwrap();
             let rows = section.split("\n## ").next().unwrap().lines().filter(|line| line.starts_with("| `"));
-            let (mut named, mut on) = (BTreeSet::new(), BTreeSet::new());
+            let (mut described, mut on) = (BTreeSet::new(), BTreeSet::new());
             for row in rows {
                 let cells: Vec<&str> = row.split('|').map(str::trim).collect();
                 let names = || cells[1].split('`').skip(1).step_by(2);
-                named.extend(names());
+                described.extend(names());
                 on.extend(names().filter(|_| cells[2] == "yes"));
             }
-            assert_eq!(named, BTreeSet::from(FEATURES), "rows of {path} (left) and features (right)");
+            assert_eq!(described, BTreeSet::from(FEATURES), "rows of {path} (left) and features (right)");
             assert_eq!(on, default, "rows of {path} with `yes` (left) and the default (right)");
         }
     }
@@ -100,26 +101,23 @@ mod tests {
         let manifest = read("Cargo.toml");
         let (_, repository) = manifest.split_once("\nrepository = \"").unwrap();
         let here = format!("{}/blob/main/", repository.split('"').next().unwrap());
-        let guide = fs::read_dir(project_root().join(GUIDE)).unwrap().map(|entry| entry.unwrap().file_name());
-        let guide = guide.map(|name| format!("{GUIDE}/{}", name.display())).filter(|name| name.ends_with(".md"));
-        let mut pages: Vec<String> = guide.collect();
+        let files = fs::read_dir(project_root().join(GUIDE)).unwrap().map(|entry| entry.unwrap().path());
+        let guide = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+        let mut pages: Vec<PathBuf> = guide.collect();
         assert!(!pages.is_empty(), "{GUIDE} has no page");
         pages.extend(
-            ["etag-derive/README.md", "etag-runtime/README.md", "etag-runtime/doc/derive.md"].map(String::from),
+            ["etag-derive/README.md", "etag-runtime/README.md", "etag-runtime/doc/derive.md"].map(PathBuf::from),
         );
         for page in pages {
+            let page = page.display().to_string();
             for target in links(&read(&page)) {
-                let leads = match target.strip_prefix(&here) {
-                    Some(path) => project_root().join(path).is_file(),
-                    None => match target.split_once("etag_runtime/guide/") {
-                        Some((_, page)) => {
-                            project_root().join(format!("{GUIDE}/{}.md", page.trim_matches('/'))).is_file()
-                        }
-                        // What is an item is checked by rustdoc.
-                        None => {
-                            target.starts_with("https://") || !target.contains(['/', ' ']) && !target.ends_with(".md")
-                        }
-                    },
+                let leads = match (target.strip_prefix(&here), target.split_once("etag_runtime/guide/")) {
+                    (Some(path), _) => project_root().join(path).is_file(),
+                    (None, Some((_, page))) => {
+                        project_root().join(GUIDE).join(page.trim_matches('/')).with_extension("md").is_file()
+                    }
+                    // What is an item is checked by rustdoc.
+                    (None, None) => target.starts_with("https://") || !target.contains(['/', '.', ' ']),
                 };
                 assert!(leads, "{page} links to {target}, which leads nowhere on docs.rs");
             }

@@ -19,68 +19,6 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use serde::Serialize;
 
-/// The preconditions of a request of actix.
-fn preconditions(request: &HttpRequest) -> Result<Preconditions, http::Error> {
-    let method = Method::from_bytes(request.method().as_str().as_bytes())?;
-    let mut fields = HeaderMap::new();
-    for (name, value) in request.headers() {
-        // A field may have several lines.
-        fields.append(HeaderName::from_bytes(name.as_ref())?, HeaderValue::from_bytes(value.as_bytes())?);
-    }
-    let preconditions = Preconditions::new(&method, &fields);
-    Ok(match request.uri().path_and_query() {
-        Some(target) => preconditions.with_target(PathAndQuery::try_from(target.as_str())?), // for `Content-Location`
-        None => preconditions,
-    })
-}
-
-/// A response for actix.
-fn translated(response: Response<String>) -> HttpResponse {
-    let (head, body) = response.into_parts();
-    let status = actix_web::http::StatusCode::from_u16(head.status.as_u16());
-    let mut response = HttpResponse::build(status.unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR));
-    for (name, value) in &head.headers {
-        response.append_header((name.as_str(), value.as_bytes()));
-    }
-    response.body(body)
-}
-
-/// What `Conditional<T>` is by itself in axum: JSON, which is written only for a client that needs it.
-fn json<T: Serialize>(model: Conditional<T>) -> HttpResponse {
-    let render = |model| {
-        let mut response = Response::default();
-        match serde_json::to_string(&model) {
-            Ok(json) => *response.body_mut() = json,
-            Err(_) => *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR,
-        }
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        response
-    };
-    translated(model.into_response_with(render, String::new))
-}
-
-/// A refusal that `?` turns into a response of actix.
-#[derive(Debug)]
-struct Refused(Rejected);
-
-impl From<Rejected> for Refused {
-    fn from(rejected: Rejected) -> Refused {
-        Refused(rejected)
-    }
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl ResponseError for Refused {
-    fn error_response(&self) -> HttpResponse {
-        translated(self.0.to_response().map(String::from))
-    }
-}
-
 #[derive(Clone, Serialize, ETag)]
 struct Note {
     text: String,
@@ -117,6 +55,62 @@ async fn replace(store: Data<Store>, request: HttpRequest, body: Payload) -> act
     let text = serde_json::from_slice(&body).map_err(actix_web::error::ErrorUnprocessableEntity)?;
     let saved = store.replace(current.version, text);
     Ok(json(current.commit(saved).map_err(Refused)?)) // the same 412 if another writer was faster
+}
+
+/// The preconditions of a request of actix.
+fn preconditions(request: &HttpRequest) -> Result<Preconditions, http::Error> {
+    let method = Method::from_bytes(request.method().as_str().as_bytes())?;
+    let mut fields = HeaderMap::new();
+    for (name, value) in request.headers() {
+        // A field may have several lines.
+        fields.append(HeaderName::from_bytes(name.as_ref())?, HeaderValue::from_bytes(value.as_bytes())?);
+    }
+    let preconditions = Preconditions::new(&method, &fields);
+    Ok(match request.uri().path_and_query() {
+        Some(target) => preconditions.with_target(PathAndQuery::try_from(target.as_str())?), // for `Content-Location`
+        None => preconditions,
+    })
+}
+
+/// What `Conditional<T>` is by itself in axum: JSON, which is written only for a client that needs it.
+fn json<T: Serialize>(model: Conditional<T>) -> HttpResponse {
+    let render = |model| {
+        let mut response = Response::default();
+        match serde_json::to_string(&model) {
+            Ok(json) => *response.body_mut() = json,
+            Err(_) => *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR,
+        }
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    };
+    translated(model.into_response_with(render, String::new))
+}
+
+/// A refusal that `?` turns into a response of actix.
+#[derive(Debug)]
+struct Refused(Rejected);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for Refused {
+    fn error_response(&self) -> HttpResponse {
+        translated(self.0.to_response().map(String::from))
+    }
+}
+
+/// A response for actix.
+fn translated(response: Response<String>) -> HttpResponse {
+    let (head, body) = response.into_parts();
+    let status = actix_web::http::StatusCode::from_u16(head.status.as_u16());
+    let mut response = HttpResponse::build(status.unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR));
+    for (name, value) in &head.headers {
+        response.append_header((name.as_str(), value.as_bytes()));
+    }
+    response.body(body)
 }
 
 fn serve(listener: TcpListener) -> std::io::Result<Server> {

@@ -78,15 +78,13 @@ async fn exchange(server: SocketAddr, method: &str, fields: &[(&str, &str)], bod
 
 /// All that the server sends until it closes the connection.
 async fn send(server: SocketAddr, method: &str, fields: &[(&str, &str)], body: &str) -> String {
-    let mut request = format!("{method} /note HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n");
-    for (name, value) in fields {
-        request.push_str(&format!("{name}: {value}\r\n"));
-    }
-    if !body.is_empty() {
-        request.push_str(&format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
-    }
-    request.push_str("\r\n");
-    request.push_str(body);
+    let fields: String = fields.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect();
+    let content = match body.len() {
+        0 => String::new(),
+        octets => format!("Content-Type: application/json\r\nContent-Length: {octets}\r\n"),
+    };
+    let request =
+        format!("{method} /note HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n{fields}{content}\r\n{body}");
     let mut answer = String::new();
     let conversation = async {
         let mut stream = TcpStream::connect(server).await?;

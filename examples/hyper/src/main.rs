@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use etag_runtime::{Conditional, ETag, Preconditions, Rejected};
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
@@ -52,30 +52,32 @@ async fn answer(store: &Store, request: Request<Incoming>) -> Response<Body> {
     }
     match (request.uri().path(), request.method()) {
         ("/note", &Method::GET | &Method::HEAD) => json(preconditions.respond(store.note())),
-        ("/note", &Method::PUT) => {
-            let replaced = replace(store, &preconditions, request.into_body()).await;
-            replaced.unwrap_or_else(Refusal::into_response)
-        }
+        ("/note", &Method::PUT) => replace(store, &preconditions, request.into_body()).await,
         ("/note", _) => {
-            let mut response = Refusal::Body(StatusCode::METHOD_NOT_ALLOWED).into_response();
+            let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, PUT"));
             response
         }
-        _ => Refusal::Rejected(Rejected::not_found()).into_response(),
+        _ => refusal(&Rejected::not_found()),
     }
 }
 
-/// 412 and 428 before a body is read; 400, 413 and 422 for the body; 412 again if another writer was faster.
-async fn replace(store: &Store, preconditions: &Preconditions, body: Incoming) -> Result<Response<Body>, Refusal> {
-    let current = preconditions.require().guard(Some(store.note()))?;
-    let body = Limited::new(body, 64 * 1024).collect().await.map_err(|error| match error.downcast_ref() {
-        Some(LengthLimitError { .. }) => Refusal::Body(StatusCode::PAYLOAD_TOO_LARGE),
-        None => Refusal::Body(StatusCode::BAD_REQUEST),
-    })?;
-    let text = serde_json::from_slice(&body.to_bytes());
-    let text = text.map_err(|_| Refusal::Body(StatusCode::UNPROCESSABLE_ENTITY))?;
+async fn replace(store: &Store, preconditions: &Preconditions, body: Incoming) -> Response<Body> {
+    let current = match preconditions.require().guard(Some(store.note())) {
+        Ok(current) => current,
+        Err(rejected) => return refusal(&rejected), // 412 or 428, and no octet of the body has been read
+    };
+    let Ok(body) = Limited::new(body, 64 * 1024).collect().await else {
+        return status(StatusCode::BAD_REQUEST); // too large, or broken off
+    };
+    let Ok(text) = serde_json::from_slice(&body.to_bytes()) else {
+        return status(StatusCode::UNPROCESSABLE_ENTITY);
+    };
     let saved = store.replace(current.version, text);
-    Ok(json(current.commit(saved)?))
+    match current.commit(saved) {
+        Ok(note) => json(note),
+        Err(rejected) => refusal(&rejected), // the same 412: another writer was faster
+    }
 }
 
 /// What `Conditional<Note>` is by itself in axum: JSON, which is written only for a client that needs it.
@@ -86,35 +88,20 @@ fn json(note: Conditional<Note>) -> Response<Body> {
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             response
         }
-        Err(_) => Refusal::Body(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        Err(_) => status(StatusCode::INTERNAL_SERVER_ERROR),
     };
-    // hyper gives an empty `Full` no `Content-Length` where the status is 304.
+    // A `Full` without octets is the end of a stream, and hyper writes no `Content-Length: 0` for it beside a 304.
     note.into_response_with(render, Body::default)
 }
 
-/// Why there is nothing to show.
-enum Refusal {
-    Rejected(Rejected),
-    Body(StatusCode),
+fn refusal(rejected: &Rejected) -> Response<Body> {
+    rejected.to_response().map(Body::from)
 }
 
-impl From<Rejected> for Refusal {
-    fn from(rejected: Rejected) -> Refusal {
-        Refusal::Rejected(rejected)
-    }
-}
-
-impl Refusal {
-    fn into_response(self) -> Response<Body> {
-        match self {
-            Refusal::Rejected(rejected) => rejected.to_response().map(Body::from),
-            Refusal::Body(status) => {
-                let mut response = Response::new(Body::default());
-                *response.status_mut() = status;
-                response
-            }
-        }
-    }
+fn status(code: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::default());
+    *response.status_mut() = code;
+    response
 }
 
 async fn serve(listener: TcpListener, store: Store) -> std::io::Result<()> {
