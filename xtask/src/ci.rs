@@ -5,9 +5,9 @@ use crate::{core_tree, minimum, published};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
-    let mut steps = vec![
-        Step::cargo("formatting", "fmt --all --check"),
-        core_tree::step(),
+    let mut steps = vec![Step::cargo("formatting", "fmt --all --check")];
+    steps.extend(core_tree::steps());
+    steps.extend([
         Step::cargo(
             "lints, everything enabled",
             "clippy --workspace --all-targets --all-features --locked -- -D warnings",
@@ -16,7 +16,7 @@ pub(crate) fn steps() -> Vec<Step> {
             "lints, the core alone",
             "clippy -p etag-runtime --no-default-features --all-targets --locked -- -D warnings",
         ),
-    ];
+    ]);
     steps.extend(FEATURES.iter().map(|feature| {
         Step::cargo(
             "lints, one feature alone",
