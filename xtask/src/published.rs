@@ -105,6 +105,14 @@ mod tests {
         let guide = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
         let mut pages: Vec<PathBuf> = guide.collect();
         assert!(!pages.is_empty(), "{GUIDE} has no page");
+        let index = read(&format!("{GUIDE}/mod.rs"));
+        for page in pages.iter().filter_map(|page| page.file_name()) {
+            assert!(
+                index.contains(&format!("= \"{}\";", page.display())),
+                "{GUIDE}/mod.rs leaves out {}",
+                page.display()
+            );
+        }
         pages.extend(
             ["etag-derive/README.md", "etag-runtime/README.md", "etag-runtime/doc/derive.md"].map(PathBuf::from),
         );

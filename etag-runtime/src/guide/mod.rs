@@ -15,7 +15,8 @@
 //! The documentation of the items says what each of them does. That of the derive of [`ETag`](trait@crate::ETag) is a reference with a table of
 //! its own, and [`problem`](crate::problem) is for whoever writes the client.
 //!
-//! Every block of code is compiled and run by the tests of this crate. The module exists only in the documentation.
+//! Every block of code is compiled by the tests of this crate, and asserts what it says as far as it can. The module exists only in the
+//! documentation: it costs a program nothing.
 #![cfg_attr(docsrs, doc(auto_cfg = false))]
 
 /// The pages, where the items that they speak of exist.
@@ -23,11 +24,11 @@ macro_rules! pages {
     ($($(#[doc = $question:literal])* $name:ident = $file:literal;)*) => { $(
         $(#[doc = $question])*
         #[cfg_attr(
-            all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "negotiation", feature = "testing"),
+            all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "testing"),
             doc = include_str!($file)
         )]
         #[cfg_attr(
-            not(all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "negotiation", feature = "testing")),
+            not(all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "testing")),
             doc = "",
             doc = "This page is shown where all features are enabled, as on docs.rs."
         )]
