@@ -20,10 +20,10 @@ use serde::{Deserialize, Serialize};
 use crate::figures::{self, Allocations, Counts, Instructions};
 use crate::groups;
 
-/// What processors of another kind may add, since some code asks what they can, and what not even a small change is asked about.
-const MARGIN: f64 = 0.03;
-/// From here on a lower budget is worth a commit.
-const SLACK: f64 = 0.05;
+/// In percent: what processors of another kind may add, since some code asks what they can, and what nobody is asked about.
+const MARGIN: u64 = 3;
+/// In percent: what is lower by more is worth a commit.
+const SLACK: u64 = 5;
 
 const HEADER: &str = "\
 # What one call of each operation may cost: instructions of Rust, without SHA-256, and allocations.
@@ -115,16 +115,15 @@ fn compare(budget: &Costs, costs: &Costs) -> Findings {
 }
 
 fn judge(name: &str, budget: Cost, cost: Cost, findings: &mut Findings) {
-    #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52")]
-    let change = cost.instructions as f64 / budget.instructions as f64 - 1.0;
     let instructions = |relation| {
-        let percent = change.abs() * 100.0;
+        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52")]
+        let percent = cost.instructions.abs_diff(budget.instructions) as f64 * 100.0 / budget.instructions as f64;
         let (cost, budget) = (cost.instructions, budget.instructions);
         format!("`{name}` takes {cost} instructions, {percent:.1} % {relation} than its budget of {budget}.")
     };
-    if change > MARGIN {
+    if cost.instructions * 100 > budget.instructions * (100 + MARGIN) {
         findings.exceeded.push(instructions("more"));
-    } else if change < -SLACK {
+    } else if cost.instructions * 100 < budget.instructions * (100 - SLACK) {
         findings.hints.push(instructions("fewer"));
     }
     let allocations = |relation| {
