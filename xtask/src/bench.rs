@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::requirement::{BENCHES, LOAD, Requirement, TESTS};
+use crate::requirement::{BENCHES, REPORT, Requirement, TESTS};
 use crate::step::Step;
 
 /// What is measured.
@@ -45,7 +45,7 @@ pub(crate) fn of(args: &[OsString]) -> Result<Bench, String> {
 pub(crate) fn requirements(bench: Bench) -> &'static [&'static [Requirement]] {
     match bench {
         Bench::Decisions | Bench::Budget | Bench::NewBudget => &[BENCHES],
-        Bench::Report => &[TESTS, BENCHES, LOAD],
+        Bench::Report => &[BENCHES, REPORT],
         Bench::Stamps => &[TESTS, BENCHES],
     }
 }
