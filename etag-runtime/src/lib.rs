@@ -12,6 +12,7 @@ pub mod __private;
 #[cfg(feature = "axum")]
 mod axum;
 mod base64url;
+mod basis;
 #[cfg(feature = "client")]
 pub mod client;
 mod current;
@@ -24,6 +25,8 @@ mod guard;
 pub mod layer;
 #[cfg(feature = "negotiation")]
 mod negotiation;
+#[cfg(any(feature = "tracing", feature = "metrics"))]
+pub mod observe;
 #[cfg(feature = "utoipa")]
 pub mod openapi;
 mod policy;

@@ -8,6 +8,7 @@ use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMO
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::basis::Taken;
 use crate::variant::Selection;
 use crate::{HttpDate, Policy, tag_list};
 
@@ -48,6 +49,8 @@ pub struct Preconditions {
     pub(crate) policy: Policy,
     /// The variant of the representation that they are about, where the handler has named one.
     pub(crate) selection: Option<Box<Selection>>,
+    /// For whoever observes how long a decision takes.
+    pub(crate) taken: Taken,
 }
 
 /// Those of a GET without any.
@@ -120,6 +123,7 @@ impl Preconditions {
     #[must_use]
     pub fn new(method: &Method, headers: &HeaderMap) -> Preconditions {
         let mut preconditions = Preconditions::of(Semantics::of(method));
+        preconditions.taken = Taken::now();
         if preconditions.method == Semantics::Ignoring {
             return preconditions;
         }
@@ -163,6 +167,7 @@ impl Preconditions {
             target: None,
             policy: Policy::OPTIONAL,
             selection: None,
+            taken: Taken::UNKNOWN,
         }
     }
 

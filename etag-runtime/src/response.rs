@@ -9,6 +9,7 @@ use http::header::{CONTENT_LOCATION, ETAG, HeaderName, LAST_MODIFIED, LOCATION, 
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use self::fields::{OF_THE_CONTENT, add, set_cache_control, uri_reference};
+use crate::basis::Basis;
 use crate::etag::ABSENT;
 #[cfg(feature = "range")]
 use crate::range::Ranges;
@@ -37,6 +38,7 @@ pub struct Conditional<T> {
     pub(crate) ranges: Option<Ranges>,
     /// Whether it was made without knowing what the request asks.
     undecided: bool,
+    pub(crate) basis: Basis,
 }
 
 /// Among the extensions of a response: whether it answers what the request asks was not known when it was made.
@@ -61,7 +63,7 @@ pub(crate) enum Answer {
 }
 
 impl<T> Conditional<T> {
-    pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
+    pub(crate) fn new(outcome: Outcome<T>, basis: Basis) -> Conditional<T> {
         Conditional {
             outcome,
             status: None,
@@ -70,18 +72,19 @@ impl<T> Conditional<T> {
             #[cfg(feature = "range")]
             ranges: None,
             undecided: false,
+            basis,
         }
     }
 
     /// The representation of `model` with its validators, whatever was asked, as after a write.
-    pub(crate) fn written(model: T) -> Conditional<T>
+    pub(crate) fn written(model: T, basis: Basis) -> Conditional<T>
     where
         T: ETag,
     {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let mut validators = model.validators();
         validators.settle();
-        Conditional::new(Outcome::Representation(model, validators))
+        Conditional::new(Outcome::Representation(model, validators), basis)
     }
 
     /// The status of the response if it holds the representation, in place of `200`: another success. A `304` and a
@@ -239,6 +242,7 @@ impl<T> Conditional<T> {
             #[cfg(feature = "range")]
             ranges: self.ranges,
             undecided: self.undecided,
+            basis: self.basis,
         })
     }
 
@@ -271,13 +275,11 @@ impl<T> Conditional<T> {
             Outcome::Representation(model, validators) => {
                 let mut response = render(model);
                 if !response.status().is_success() {
+                    self.basis.record_representation(&mut response);
                     return response;
                 }
                 if let Some(status) = self.status {
                     *response.status_mut() = status;
-                }
-                if self.undecided {
-                    response.extensions_mut().insert(Undecided);
                 }
                 let headers = response.headers_mut();
                 if let Some(more) = self.headers {
@@ -288,6 +290,11 @@ impl<T> Conditional<T> {
                 }
                 validators.write_to(headers);
                 set_cache_control(headers);
+                if self.undecided {
+                    response.extensions_mut().insert(Undecided);
+                } else {
+                    self.basis.record_representation(&mut response);
+                }
                 response
             }
             Outcome::Instead(Answer::NotModified { entity_tag, last_modified }) => {
@@ -310,6 +317,7 @@ impl<T> Conditional<T> {
                     // RFC 9110 § 15.4.5: only useful to a cache if there is no entity tag.
                     headers.insert(LAST_MODIFIED, date.into());
                 }
+                self.basis.record_not_modified(&mut response);
                 response
             }
             Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),

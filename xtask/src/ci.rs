@@ -36,7 +36,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 15] = [
+const FEATURES: [&str; 17] = [
     "derive",
     "axum",
     "serde",
@@ -48,6 +48,8 @@ const FEATURES: [&str; 15] = [
     "utoipa",
     "client",
     "testing",
+    "tracing",
+    "metrics",
     "chrono",
     "jiff",
     "time",
