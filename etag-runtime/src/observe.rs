@@ -38,9 +38,31 @@
 //! | `status` | of the response |
 //! | `elapsed` | microseconds from when the preconditions were taken from the request until the response was made: what a handler has loaded, and a representation that was rendered, are in it |
 //!
-//! ```text
-//! DEBUG etag_runtime: decided outcome="not-modified" field="If-None-Match" half="representation" status=304 elapsed=412
-//! DEBUG etag_runtime: decided outcome="stale" field="If-Match" half="state" status=412 elapsed=1088
+//! ```
+//! # #[cfg(feature = "tracing")] {
+//! use std::io::{self, Read as _};
+//! use std::sync::Arc;
+//!
+//! use etag_runtime::{Current, EntityTag, Preconditions, Validators};
+//! use http::{HeaderMap, HeaderValue, Method, header::IF_MATCH};
+//! use tracing_subscriber::util::SubscriberInitExt as _;
+//!
+//! let (mut log, writer) = io::pipe()?;
+//! let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::DEBUG).with_writer(Arc::new(writer));
+//! let logging = subscriber.without_time().with_ansi(false).set_default();
+//!
+//! let headers = HeaderMap::from_iter([(IF_MATCH, HeaderValue::from_static("\"v1\""))]);
+//! let current = Validators::new().with_entity_tag(EntityTag::strong("v2"));
+//! let refused = Preconditions::new(&Method::PUT, &headers).check(Current::Present(&current)).unwrap_err();
+//! assert_eq!(refused.to_response().status(), 412);
+//!
+//! drop(logging);
+//! let mut line = String::new();
+//! log.read_to_string(&mut line)?;
+//! let expected = r#"DEBUG etag_runtime: decided outcome="stale" field="If-Match" status=412 elapsed="#;
+//! assert!(line.starts_with(expected), "{line}"); // and the microseconds
+//! # }
+//! # Ok::<(), std::io::Error>(())
 //! ```
 //!
 //! # Counters
@@ -59,6 +81,7 @@
 //! ```
 //! # #[cfg(all(feature = "axum", feature = "derive"))] {
 //! use axum::extract::Request;
+//! use axum::http::{HeaderName, HeaderValue};
 //! use axum::middleware::{Next, from_fn};
 //! use axum::response::Response;
 //! use axum::routing::get;
@@ -82,8 +105,8 @@
 //!     let mut response = next.run(request).await;
 //!     if let Some(&decided) = response.extensions().get::<Decided>() {
 //!         let by = decided.field().map_or("none", Field::name);
-//!         let told = format!("{}; by={by}", decided.outcome());
-//!         response.headers_mut().extend(told.parse().map(|told| ("x-decided".parse().unwrap(), told)));
+//!         let told = HeaderValue::try_from(format!("{}; by={by}", decided.outcome()));
+//!         response.headers_mut().extend(told.map(|told| (HeaderName::from_static("x-decided"), told)));
 //!     }
 //!     response
 //! }
@@ -106,20 +129,17 @@ mod counters;
 mod event;
 #[cfg(feature = "metrics")]
 mod not_sent;
-#[cfg(test)]
-mod tests;
+mod words;
 
-use std::fmt;
 use std::time::Duration;
 
 use http::StatusCode;
-
-use crate::Reason;
 
 #[cfg(feature = "metrics")]
 pub use self::counters::describe;
 #[cfg(feature = "metrics")]
 pub use self::not_sent::{NotSent, NotSentLayer, ResponseFuture};
+pub use self::words::{Field, Half, Outcome};
 
 /// What was decided about a request, among the extensions of its response.
 ///
@@ -179,123 +199,5 @@ impl Decided {
         counters::count(self);
         #[cfg(not(feature = "tracing"))]
         let _ = status;
-    }
-}
-
-/// What a request has come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The representation is sent.
-    Sent,
-    /// A part of the representation is sent.
-    Partial,
-    /// The client has the current representation.
-    NotModified,
-    /// The target was changed.
-    Written,
-    /// The target, or something beneath it, was created.
-    Created,
-    /// The target was deleted.
-    Deleted,
-    /// Nothing was left to change: the same write has been here before.
-    Applied,
-    /// Another writer was faster than the statement of a write that had a permit.
-    Lost(Reason),
-    /// The request was refused before anything was done. So is what an [`Unread`](crate::Unread) permit does not match: whether the
-    /// client was late or another writer faster is known to nobody then.
-    Refused(Reason),
-}
-
-impl Outcome {
-    /// As in events and counters: a word, of a refusal the last of its problem type.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Outcome::Sent => "sent",
-            Outcome::Partial => "partial",
-            Outcome::NotModified => "not-modified",
-            Outcome::Written => "written",
-            Outcome::Created => "created",
-            Outcome::Deleted => "deleted",
-            Outcome::Applied => "applied",
-            Outcome::Lost(_) => "lost",
-            Outcome::Refused(reason) => match reason {
-                Reason::NotFound => "not-found",
-                Reason::NotAcceptable => "not-acceptable",
-                Reason::Stale => "stale",
-                Reason::Conflict => "conflict",
-                Reason::Exists => "exists",
-                Reason::Missing => "missing",
-                Reason::Malformed => "malformed",
-                Reason::Weak => "weak",
-                Reason::RangeNotSatisfiable => "range-not-satisfiable",
-                Reason::MatchRequired | Reason::NoneMatchRequired => "required",
-            },
-        }
-    }
-}
-
-/// The [`name`](Outcome::name).
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A conditional field of a request ([RFC 9110 § 13.1]).
-///
-/// [RFC 9110 § 13.1]: https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "RFC 9110 has no other")]
-pub enum Field {
-    /// § 13.1.1
-    IfMatch,
-    /// § 13.1.2
-    IfNoneMatch,
-    /// § 13.1.3
-    IfModifiedSince,
-    /// § 13.1.4
-    IfUnmodifiedSince,
-    /// § 13.1.5: decides how much is sent.
-    IfRange,
-}
-
-impl Field {
-    /// As the RFC writes it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::IfMatch => "If-Match",
-            Field::IfNoneMatch => "If-None-Match",
-            Field::IfModifiedSince => "If-Modified-Since",
-            Field::IfUnmodifiedSince => "If-Unmodified-Since",
-            Field::IfRange => "If-Range",
-        }
-    }
-}
-
-/// The half of an entity tag that has decided.
-///
-/// A `sent` by `If-None-Match` with [`Representation`](Half::Representation) tells that what the client has differs only in how it is represented: in
-/// a comment that does not block writers, a release with another member, a media type. Many of them, and something moves the
-/// representation more often than it has to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "a tag has two halves")]
-pub enum Half {
-    /// The state: a writer is held to nothing else, and a reader who names none that is current knows another state.
-    State,
-    /// The representation: the reader names the state that is current, and so the other half has decided.
-    Representation,
-}
-
-impl Half {
-    /// As in events.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Half::State => "state",
-            Half::Representation => "representation",
-        }
     }
 }
