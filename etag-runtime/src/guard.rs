@@ -151,7 +151,7 @@ impl Preconditions {
         let current = selected.current();
         match self.first_false(current, policy) {
             Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
-                let basis = Basis::of(self, Some(condition), current);
+                let basis = Basis::of_false(self, condition, current);
                 Err(Rejected::of_current(Reason::of(condition, self, current), current).on(basis))
             }
             _ => Ok(()),
@@ -192,8 +192,8 @@ impl Origin {
             Unchanged::Unasked => false,
         };
         let lost = if is_named { Reason::Stale } else { Reason::Conflict };
-        let basis = Basis::of(preconditions, None, Current::Present(validators));
-        Origin { basis: basis.permitted(), ..Origin::of(preconditions, lost) }
+        let basis = Basis::of_true(preconditions, Current::Present(validators));
+        Origin::of(preconditions, lost).on(basis.permitted())
     }
 
     /// The same, where absence is no `404`: a client that comes late would have been asked whether it wants to create.
@@ -209,8 +209,14 @@ impl Origin {
             Changed::IfNoneMatch(field) if field.is_any() => Reason::Exists,
             _ => Reason::Conflict,
         };
-        let basis = Basis::of(preconditions, None, Current::Absent);
-        Origin { basis: basis.permitted(), ..Origin::of(preconditions, lost) }
+        let basis = Basis::of_true(preconditions, Current::Absent);
+        Origin::of(preconditions, lost).on(basis.permitted())
+    }
+
+    /// The same, whose permit rests on this.
+    fn on(mut self, basis: Basis) -> Origin {
+        self.basis = basis;
+        self
     }
 
     /// The answer to a write: what was stored, if a row has matched.
@@ -237,7 +243,7 @@ impl Origin {
     /// The representation of what was written, which may be at another address than the target.
     fn added<T: ETag>(&self, model: T) -> Conditional<T> {
         let selection = self.selection.as_deref();
-        Conditional::written(model, self.basis).with_validators_of(selection).selected(selection)
+        Conditional::written(model).on(self.basis).with_validators_of(selection).selected(selection)
     }
 
     /// The validators of what is current, as the representation that is answered has them.

@@ -94,8 +94,8 @@ impl Preconditions {
         let mut validators = self.validators_of(stamp.validators());
         validators.settle();
         match self.answer(&validators) {
-            (Some(answer @ Answer::NotModified { .. }), basis) => {
-                Some(Conditional::new(Outcome::Instead(answer), basis).selected(self.selection.as_deref()))
+            Some(answer @ Answer::NotModified { .. }) => {
+                Some(Conditional::new(Outcome::Instead(answer)).selected(self.selection.as_deref()))
             }
             _ => None,
         }
@@ -156,14 +156,15 @@ impl Preconditions {
     pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
         let mut validators = self.validators_of(validators);
         validators.settle();
-        let (answer, basis) = self.answer(&validators);
+        let answer = self.answer(&validators);
         #[cfg(feature = "range")]
         let ranges = self.ranges(&validators);
-        let outcome = match answer {
+        let basis = Basis::of_representation(self, &validators);
+        let response = Conditional::new(match answer {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
-        };
-        let response = Conditional::new(outcome, basis);
+        });
+        let response = response.on(basis);
         #[cfg(feature = "range")]
         let response = response.with_ranges(ranges);
         response.selected(self.selection.as_deref())
@@ -178,27 +179,24 @@ impl Preconditions {
         }
     }
 
-    /// What is to be answered in place of the representation with these validators, if it is not to be sent.
-    fn answer(&self, validators: &Validators) -> (Option<Answer>, Basis) {
+    /// What is to be answered in place of the representation with these validators.
+    fn answer(&self, validators: &Validators) -> Option<Answer> {
         // What a method that may change something was to be refused has been refused before.
         if self.is_unsafe() {
-            return (None, Basis::unasked(self.taken));
+            return None;
         }
         let current = Current::Present(validators);
-        let condition = self.first_false(current, self.policy);
-        let basis = Basis::of(self, condition, current);
-        let answer = condition.map(|condition| {
-            if self.consequence(condition) == Decision::NotModified {
-                let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
-                    // The client has sent the very octets: no need to write them again.
-                    Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
-                    _ => ours.into(),
-                });
-                Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
-            } else {
-                Answer::Rejected(Rejected::of_current(Reason::of(condition, self, current), current).on(basis))
-            }
-        });
-        (answer, basis)
+        let condition = self.first_false(current, self.policy)?;
+        let basis = Basis::of_false(self, condition, current);
+        Some(if self.consequence(condition) == Decision::NotModified {
+            let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
+                // The client has sent the very octets: no need to write them again.
+                Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
+                _ => ours.into(),
+            });
+            Answer::NotModified { entity_tag, last_modified: validators.last_modified(), basis }
+        } else {
+            Answer::Rejected(Rejected::of_current(Reason::of(condition, self, current), current).on(basis))
+        })
     }
 }

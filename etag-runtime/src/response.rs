@@ -38,6 +38,7 @@ pub struct Conditional<T> {
     pub(crate) ranges: Option<Ranges>,
     /// Whether it was made without knowing what the request asks.
     undecided: bool,
+    /// Of the representation; what is answered in its place has its own.
     pub(crate) basis: Basis,
 }
 
@@ -58,12 +59,13 @@ pub(crate) enum Answer {
     NotModified {
         entity_tag: Option<HeaderValue>,
         last_modified: Option<HttpDate>,
+        basis: Basis,
     },
     Rejected(Rejected),
 }
 
 impl<T> Conditional<T> {
-    pub(crate) fn new(outcome: Outcome<T>, basis: Basis) -> Conditional<T> {
+    pub(crate) fn new(outcome: Outcome<T>) -> Conditional<T> {
         Conditional {
             outcome,
             status: None,
@@ -72,19 +74,25 @@ impl<T> Conditional<T> {
             #[cfg(feature = "range")]
             ranges: None,
             undecided: false,
-            basis,
+            basis: Basis::UNKNOWN,
         }
     }
 
+    /// The same, whose representation is sent on this basis.
+    pub(crate) fn on(mut self, basis: Basis) -> Conditional<T> {
+        self.basis = basis;
+        self
+    }
+
     /// The representation of `model` with its validators, whatever was asked, as after a write.
-    pub(crate) fn written(model: T, basis: Basis) -> Conditional<T>
+    pub(crate) fn written(model: T) -> Conditional<T>
     where
         T: ETag,
     {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let mut validators = model.validators();
         validators.settle();
-        Conditional::new(Outcome::Representation(model, validators), basis)
+        Conditional::new(Outcome::Representation(model, validators))
     }
 
     /// The status of the response if it holds the representation, in place of `200`: another success. A `304` and a
@@ -297,7 +305,7 @@ impl<T> Conditional<T> {
                 }
                 response
             }
-            Outcome::Instead(Answer::NotModified { entity_tag, last_modified }) => {
+            Outcome::Instead(Answer::NotModified { entity_tag, last_modified, basis }) => {
                 let mut response = Response::new(empty());
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 let headers = response.headers_mut();
@@ -317,7 +325,7 @@ impl<T> Conditional<T> {
                     // RFC 9110 § 15.4.5: only useful to a cache if there is no entity tag.
                     headers.insert(LAST_MODIFIED, date.into());
                 }
-                self.basis.record_not_modified(&mut response);
+                basis.record_not_modified(&mut response);
                 response
             }
             Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),

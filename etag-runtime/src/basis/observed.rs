@@ -9,7 +9,7 @@ use crate::evaluate::Condition;
 use crate::observe::{Decided, Field, Half, Outcome};
 use crate::precondition::{Changed, FieldLines, Unchanged};
 use crate::tag_list;
-use crate::{Current, Preconditions, Reason};
+use crate::{Current, Preconditions, Reason, Validators};
 
 /// When preconditions were taken from the request, if they were.
 #[derive(Debug, Clone, Copy)]
@@ -64,15 +64,25 @@ impl Basis {
         Basis { taken, by: None, if_range: None, step: Step::Evaluated }
     }
 
-    /// Of a request whose first false condition this is, or none.
-    pub(crate) fn of(preconditions: &Preconditions, condition: Option<Condition>, current: Current<'_>) -> Basis {
-        let by = match condition {
-            Some(condition) => By::of_false(preconditions, condition, current),
-            None => By::of_last_true(preconditions, current),
-        };
+    /// Of a request whose first false condition this is.
+    pub(crate) fn of_false(preconditions: &Preconditions, condition: Condition, current: Current<'_>) -> Basis {
+        Basis { by: By::of_false(preconditions, condition, current), ..Basis::unasked(preconditions.taken) }
+    }
+
+    /// Of a request whose conditions are all true.
+    pub(crate) fn of_true(preconditions: &Preconditions, current: Current<'_>) -> Basis {
+        let by = By::of_last_true(preconditions, current);
         let if_range = preconditions.range.as_ref().and_then(|range| range.if_range.as_ref());
         let if_range = if_range.map(|field| By::tags(Field::IfRange, field, preconditions, current));
         Basis { by, if_range, ..Basis::unasked(preconditions.taken) }
+    }
+
+    /// Of a representation that is sent. A method that may change something was evaluated before, if at all.
+    pub(crate) fn of_representation(preconditions: &Preconditions, validators: &Validators) -> Basis {
+        if preconditions.is_unsafe() {
+            return Basis::unasked(preconditions.taken);
+        }
+        Basis::of_true(preconditions, Current::Present(validators))
     }
 
     /// Of a request that nothing was compared with: `If-Match` decides, if it is there.

@@ -5,7 +5,7 @@
 use http::{Response, StatusCode};
 
 use crate::evaluate::Condition;
-use crate::{Current, Preconditions, Reason};
+use crate::{Current, Preconditions, Reason, Validators};
 
 /// No time.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,15 @@ impl Basis {
         Basis
     }
 
-    pub(crate) fn of(_: &Preconditions, _: Option<Condition>, _: Current<'_>) -> Basis {
+    pub(crate) fn of_false(_: &Preconditions, _: Condition, _: Current<'_>) -> Basis {
+        Basis
+    }
+
+    pub(crate) fn of_true(_: &Preconditions, _: Current<'_>) -> Basis {
+        Basis
+    }
+
+    pub(crate) fn of_representation(_: &Preconditions, _: &Validators) -> Basis {
         Basis
     }
 

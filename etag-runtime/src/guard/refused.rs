@@ -140,7 +140,7 @@ impl<T: ETag> Refused<T> {
             Some(current)
                 if origin.method == Semantics::Write && rejected.reason() == Reason::Stale && is_applied(&current) =>
             {
-                Ok(Origin { basis: rejected.basis().applied(), ..origin }.representation(current))
+                Ok(origin.on(rejected.basis().applied()).representation(current))
             }
             current => Err(Refused::new(rejected, current, origin)),
         }

@@ -70,8 +70,8 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
             Reason::Stale
         };
         let origin = Origin::of(preconditions, lost);
-        let origin = Origin { basis: origin.basis.unread(), ..origin };
-        Unread { preconditions, policy, versions, origin }
+        let basis = origin.basis.unread();
+        Unread { preconditions, policy, versions, origin: origin.on(basis) }
     }
 
     /// The versions of which the row has to have one. None if the client names none that a `T` can have: then no row may match,

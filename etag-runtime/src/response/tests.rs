@@ -32,21 +32,16 @@ fn rendered(
 
 #[test]
 fn the_status_of_what_is_rendered_is_kept() {
-    let part = rendered(
-        Conditional::written(Note, Basis::UNKNOWN),
-        StatusCode::PARTIAL_CONTENT,
-        &[(CONTENT_RANGE, "bytes 0-3/9")],
-    );
+    let part = rendered(Conditional::written(Note), StatusCode::PARTIAL_CONTENT, &[(CONTENT_RANGE, "bytes 0-3/9")]);
     assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
     assert_eq!(part.headers()[ETAG], "\"v1\"");
-    let accepted =
-        rendered(Conditional::written(Note, Basis::UNKNOWN).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
+    let accepted = rendered(Conditional::written(Note).status(StatusCode::ACCEPTED), StatusCode::OK, &[]);
     assert_eq!(accepted.status(), StatusCode::ACCEPTED);
 }
 
 #[test]
 fn a_failure_to_render_has_no_validators() {
-    let failed = rendered(Conditional::written(Note, Basis::UNKNOWN), StatusCode::INTERNAL_SERVER_ERROR, &[]);
+    let failed = rendered(Conditional::written(Note), StatusCode::INTERNAL_SERVER_ERROR, &[]);
     assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert!(failed.headers().is_empty(), "{:?}", failed.headers());
 }
@@ -55,7 +50,7 @@ fn a_failure_to_render_has_no_validators() {
 fn no_cache_is_added_where_nothing_else_is_said_of_freshness() {
     let fresh = [(CACHE_CONTROL, "max-age=60"), (EXPIRES, "Fri, 31 Dec 9999 23:59:59 GMT")];
     for (fields, expected) in [(&[][..], Some("no-cache")), (&fresh[..1], Some("max-age=60")), (&fresh[1..], None)] {
-        let response = rendered(Conditional::written(Note, Basis::UNKNOWN), StatusCode::OK, fields);
+        let response = rendered(Conditional::written(Note), StatusCode::OK, fields);
         let said = response.headers().get(CACHE_CONTROL).map(HeaderValue::as_bytes);
         assert_eq!(said, expected.map(str::as_bytes), "{fields:?}");
     }
@@ -64,9 +59,7 @@ fn no_cache_is_added_where_nothing_else_is_said_of_freshness() {
 #[test]
 fn lists_grow_and_other_fields_are_replaced() {
     let line = HeaderValue::from_static;
-    let response = Conditional::written(Note, Basis::UNKNOWN)
-        .header(VARY, line("Accept"))
-        .header(CONTENT_TYPE, line("text/plain"));
+    let response = Conditional::written(Note).header(VARY, line("Accept")).header(CONTENT_TYPE, line("text/plain"));
     let fields = [(VARY, "Cookie"), (CONTENT_TYPE, "application/json")];
     let response = rendered(response, StatusCode::OK, &fields);
     let lines = |name| response.headers().get_all(name).iter().collect::<Vec<_>>();
@@ -77,8 +70,7 @@ fn lists_grow_and_other_fields_are_replaced() {
 #[test]
 fn a_created_representation_has_one_address() {
     let line = HeaderValue::from_static;
-    let response =
-        Conditional::written(Note, Basis::UNKNOWN).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
+    let response = Conditional::written(Note).header(CONTENT_LOCATION, line("/notes")).created("/notes/7");
     let response = rendered(response, StatusCode::OK, &[]);
     assert_eq!(response.status(), StatusCode::CREATED);
     assert_eq!(response.headers().get_all(CONTENT_LOCATION).iter().collect::<Vec<_>>(), ["/notes/7"]);
@@ -97,7 +89,7 @@ fn an_address_is_a_uri_reference() {
         ("",                            ""),
     ];
     for (location, expected) in table {
-        let response = rendered(Conditional::written(Note, Basis::UNKNOWN).created(location), StatusCode::OK, &[]);
+        let response = rendered(Conditional::written(Note).created(location), StatusCode::OK, &[]);
         assert_eq!(response.headers()[LOCATION], expected);
     }
 }

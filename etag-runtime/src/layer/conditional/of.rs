@@ -69,8 +69,8 @@ impl<T: ETag> Conditional<T> {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         match Asked::current() {
             Asked::Conditions(preconditions) => preconditions.respond(model),
-            Asked::Nothing(taken) => Conditional::written(model, Basis::unasked(taken)),
-            Asked::Unknown => Conditional::written(model, Basis::UNKNOWN).undecided(),
+            Asked::Nothing(taken) => Conditional::written(model).on(Basis::unasked(taken)),
+            Asked::Unknown => Conditional::written(model).undecided(),
         }
     }
 }

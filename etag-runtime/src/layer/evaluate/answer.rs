@@ -55,7 +55,7 @@ where
         // There are no such octets, and of no other version has the client asked for any.
         Some(mut refusal) if wants_part(&preconditions, &second) => {
             let validators = validators(second.headers());
-            let basis = Basis::of(&preconditions, None, Current::Present(&validators));
+            let basis = Basis::of_true(&preconditions, Current::Present(&validators));
             basis.record_refusal(Reason::RangeNotSatisfiable, &mut refusal);
             Ok(refusal)
         }
