@@ -1,13 +1,13 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, minimum};
+use crate::{core_tree, minimum, published};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
-    let mut steps = vec![
-        Step::cargo("formatting", "fmt --all --check"),
-        core_tree::step(),
+    let mut steps = vec![Step::cargo("formatting", "fmt --all --check")];
+    steps.extend(core_tree::steps());
+    steps.extend([
         Step::cargo(
             "lints, everything enabled",
             "clippy --workspace --all-targets --all-features --locked -- -D warnings",
@@ -16,7 +16,7 @@ pub(crate) fn steps() -> Vec<Step> {
             "lints, the core alone",
             "clippy -p etag-runtime --no-default-features --all-targets --locked -- -D warnings",
         ),
-    ];
+    ]);
     steps.extend(FEATURES.iter().map(|feature| {
         Step::cargo(
             "lints, one feature alone",
@@ -31,12 +31,13 @@ pub(crate) fn steps() -> Vec<Step> {
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
     steps.push(minimum::step());
+    steps.extend(published::steps());
     steps
 }
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 17] = [
+pub(crate) const FEATURES: [&str; 17] = [
     "derive",
     "axum",
     "serde",

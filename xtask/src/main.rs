@@ -17,7 +17,10 @@ mod bench;
 mod ci;
 mod core_tree;
 mod differential;
+#[cfg(test)]
+mod examples;
 mod minimum;
+mod published;
 mod requirement;
 mod soak;
 mod step;
@@ -35,7 +38,7 @@ The project's chores.
 Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
-  ci              check formatting, lints, documentation and dependencies
+  ci              check formatting, lints, documentation, dependencies and packages
   bench           measure tags, decisions and refusals
   bench stamps    measure a 304 with and without loading what it is about, on each
                   database, and draw docs/stamps.svg

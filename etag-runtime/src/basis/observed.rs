@@ -72,7 +72,7 @@ impl Basis {
     /// Of a request whose conditions are all true.
     pub(crate) fn of_true(preconditions: &Preconditions, current: Current<'_>) -> Basis {
         let by = By::of_last_true(preconditions, current);
-        let if_range = preconditions.range.as_ref().and_then(|range| range.if_range.as_ref());
+        let if_range = preconditions.range().and_then(|range| range.if_range.as_ref());
         let if_range = if_range.map(|field| By::tags(Field::IfRange, field, preconditions, current));
         Basis { by, if_range, ..Basis::unasked(preconditions.taken) }
     }
