@@ -115,6 +115,8 @@ impl Rejected {
     }
 
     /// The response, for a server that is not built on axum.
+    ///
+    /// With the feature `tracing` or `metrics`, each call tells of one decision.
     #[must_use]
     pub fn to_response(&self) -> Response<Cow<'static, str>> {
         let mut response = Response::new(self.document());

@@ -96,6 +96,22 @@ fn it_forgets_what_nobody_asks_for() {
     assert_eq!(not_sent(layer(), &[first, ask("/1", None), ask("/2", None), again]), 0);
 }
 
+/// Nor has a client that wants a part been spared the whole.
+#[test]
+fn a_304_to_whoever_wants_a_part_is_not_counted() {
+    let application = application(NotSentLayer::new());
+    let counted = Counters::of(|| {
+        for (range, tag) in [(None, None), (Some("bytes=0-9"), Some("\"v1\"")), (None, Some("\"v1\""))] {
+            let mut request = Request::get("/100");
+            for (name, value) in [(RANGE, range), (IF_NONE_MATCH, tag)] {
+                request = if let Some(value) = value { request.header(name, value) } else { request };
+            }
+            block_on(application.clone().oneshot(request.body(Body::empty()).unwrap())).unwrap();
+        }
+    });
+    assert_eq!(counted.get(NAME), Some(&100));
+}
+
 /// A part is not the whole, however its tag is.
 #[test]
 fn a_part_is_not_taken_for_the_whole() {

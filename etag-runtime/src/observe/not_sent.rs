@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::header::{CONTENT_LENGTH, ETAG, HOST};
+use http::header::{CONTENT_LENGTH, ETAG, HOST, RANGE};
 use http::{HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body::Body;
 use pin_project_lite::pin_project;
@@ -30,7 +30,7 @@ use super::counters;
 /// - What this layer has not seen in full is not counted: a copy that a client has from another server, or from before a restart.
 /// - A content whose length is not known when its response begins, such as one that is compressed as it is sent, is not counted. What a body or
 ///   `Content-Length` announces is taken for sent.
-/// - A `304` to HEAD saves nothing, and one without `ETag` says nothing of what it stands for.
+/// - A `304` to HEAD saves nothing, one to a request with `Range` perhaps a part only, and one without `ETag` says nothing of what it stands for.
 ///
 /// The memory is bounded: it forgets what has not been asked for in a long time
 /// ([`remembering`](NotSentLayer::remembering)). All clones share it. No response is changed, and nobody waits for it but to look up one length.
@@ -71,6 +71,7 @@ pin_project! {
         future: F,
         // Of a GET, by which what it gets is remembered.
         target: Option<(Uri, Option<HeaderValue>)>,
+        wants_part: bool,
         lengths: Arc<Lengths>,
     }
 }
@@ -117,7 +118,8 @@ where
     fn call(&mut self, request: Request<A>) -> ResponseFuture<S::Future> {
         let target =
             (*request.method() == Method::GET).then(|| (request.uri().clone(), request.headers().get(HOST).cloned()));
-        ResponseFuture { future: self.inner.call(request), target, lengths: Arc::clone(&self.lengths) }
+        let wants_part = request.headers().contains_key(RANGE);
+        ResponseFuture { future: self.inner.call(request), target, wants_part, lengths: Arc::clone(&self.lengths) }
     }
 }
 
@@ -138,7 +140,7 @@ where
                         this.lengths.note(&(target, tag), length);
                     }
                 }
-                StatusCode::NOT_MODIFIED => {
+                StatusCode::NOT_MODIFIED if !*this.wants_part => {
                     if let Some(length) = this.lengths.of(&(target, tag)) {
                         counters::not_sent(length);
                     }
