@@ -36,7 +36,7 @@
 //! | `field` | which conditional field has decided, by its name; not there if none has |
 //! | `half` | which half of the tag has decided, `state` or `representation`; see [`Half`] |
 //! | `status` | of the response |
-//! | `elapsed` | microseconds from when the preconditions were taken from the request until the response was made: what a handler has loaded, and a representation that was rendered, are in it |
+//! | `elapsed` | microseconds, from when the preconditions were taken from the request until the response was made, loading and rendering included |
 //!
 //! ```
 //! # #[cfg(feature = "tracing")] {

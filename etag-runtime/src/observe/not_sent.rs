@@ -23,14 +23,15 @@ use super::counters;
 
 /// Counts the octets that `304`s have not sent: `etag_bytes_not_sent_total`.
 ///
-/// A `304` does not know how long the content is that it stands for. The layer remembers how long it was when it was last sent: it notes the length of
-/// each `200` to GET that has an entity tag, by the target and the tag, and adds it for each `304` to the same. So the count is a lower bound, and
-/// has no guess in it:
+/// A `304` does not know how long the content is that it stands for. The layer remembers how long it was when it was last sent: it notes
+/// the length of each `200` to GET that has an entity tag, by the target and the tag, and adds it for each `304` to the same. What it does
+/// not know it does not guess, so that the count is rather too small:
 ///
 /// - What this layer has not seen in full is not counted: a copy that a client has from another server, or from before a restart.
 /// - A content whose length is not known when its response begins, such as one that is compressed as it is sent, is not counted. What a body or
 ///   `Content-Length` announces is taken for sent.
-/// - A `304` to HEAD saves nothing, one to a request with `Range` perhaps a part only, and one without `ETag` says nothing of what it stands for.
+/// - A `304` to HEAD saves nothing, one to a request with `Range` perhaps a part only, and one without `ETag` does not say of what. None of
+///   them is counted.
 ///
 /// The memory is bounded: it forgets what has not been asked for in a long time
 /// ([`remembering`](NotSentLayer::remembering)). All clones share it. No response is changed, and nobody waits for it but to look up one length.
