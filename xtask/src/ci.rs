@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, minimum, published};
+use crate::{bench, core_tree, minimum, published};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -30,6 +30,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::cargo("documentation", "doc --workspace --all-features --no-deps --locked")
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
+    steps.extend(bench::budget());
     steps.push(minimum::step());
     steps.extend(published::steps());
     steps
