@@ -38,7 +38,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-pub(crate) const FEATURES: [&str; 15] = [
+pub(crate) const FEATURES: [&str; 17] = [
     "derive",
     "axum",
     "serde",
@@ -50,6 +50,8 @@ pub(crate) const FEATURES: [&str; 15] = [
     "utoipa",
     "client",
     "testing",
+    "tracing",
+    "metrics",
     "chrono",
     "jiff",
     "time",
