@@ -295,10 +295,7 @@ impl FieldLines {
 
     /// Whether this is the wildcard, `*`.
     pub(crate) fn is_any(&self) -> bool {
-        match self {
-            FieldLines::One(_) => self.single() == Some(b"*"),
-            FieldLines::Many(_) => tag_list::is_any(self.iter()),
-        }
+        tag_list::is_any(self.iter())
     }
 
     /// The lines as octets.
