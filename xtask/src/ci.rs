@@ -1,13 +1,16 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, minimum};
+use crate::{core_tree, fuzz, minimum};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
     let mut steps = vec![
         Step::cargo("formatting", "fmt --all --check"),
+        Step::cargo("formatting, what is fuzzed", "fmt --manifest-path fuzz/Cargo.toml --all --check"),
         core_tree::step(),
+    ];
+    steps.extend([
         Step::cargo(
             "lints, everything enabled",
             "clippy --workspace --all-targets --all-features --locked -- -D warnings",
@@ -16,7 +19,7 @@ pub(crate) fn steps() -> Vec<Step> {
             "lints, the core alone",
             "clippy -p etag-runtime --no-default-features --all-targets --locked -- -D warnings",
         ),
-    ];
+    ]);
     steps.extend(FEATURES.iter().map(|feature| {
         Step::cargo(
             "lints, one feature alone",
@@ -31,6 +34,7 @@ pub(crate) fn steps() -> Vec<Step> {
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
     steps.push(minimum::step());
+    steps.extend(fuzz::bounded_steps());
     steps
 }
 

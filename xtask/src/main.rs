@@ -5,6 +5,7 @@
 //!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
 //!                       ──bench────────────────▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
+//!                       ──fuzz─▶ requirements ─▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -17,17 +18,20 @@ mod bench;
 mod ci;
 mod core_tree;
 mod differential;
+mod fuzz;
 mod minimum;
 mod requirement;
 mod soak;
 mod step;
 mod test;
+mod tool;
 
 use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use bench::Bench;
+use fuzz::Fuzz;
 
 const HELP: &str = "\
 The project's chores.
@@ -41,6 +45,9 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
+  fuzz [TARGET] [--seconds N]
+                  5 minutes, or so many seconds, of octets that nobody has thought of, for
+                  each target or one: tag, tag_list, date, decision, round_trip, derive
   differential    send the same requests to other servers, and write docs/differences.md
   help            show this text
 
@@ -76,6 +83,7 @@ enum Command {
     Ci,
     Bench(Bench),
     Soak(u64),
+    Fuzz(Fuzz),
     Differential,
 }
 
@@ -98,6 +106,7 @@ impl Command {
             Some("differential") => Self::Differential,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
+            Some("fuzz") => return fuzz::of(&rest).map(Self::Fuzz),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
         match rest.first() {
@@ -118,11 +127,16 @@ impl Command {
             }
             Self::Ci => {
                 minimum::prepare()?;
+                fuzz::prepare()?;
                 step::run_all("ci", &ci::steps())
             }
             Self::Soak(edits) => {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
+            }
+            Self::Fuzz(fuzz) => {
+                fuzz::prepare()?;
+                step::run_all("fuzz", &fuzz.steps())
             }
             Self::Differential => {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
@@ -157,6 +171,7 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
+        assert!(matches!(parse("fuzz date --seconds 5"), Ok(Command::Fuzz(_))));
         assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
@@ -177,7 +192,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "differential", "help"] {
+        for name in ["test", "ci", "bench", "soak", "fuzz", "differential", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }
