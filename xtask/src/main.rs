@@ -6,6 +6,7 @@
 //!                       ──bench────────────────▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
 //!                       ──fuzz─▶ requirements ─▶ steps ─┤
+//!                       ──release-check─▶ tools ─▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -20,6 +21,8 @@ mod core_tree;
 mod differential;
 mod fuzz;
 mod minimum;
+mod public_api;
+mod release;
 mod requirement;
 mod soak;
 mod step;
@@ -49,6 +52,8 @@ Usage: cargo xtask <command>
                   5 minutes, or so many seconds, of octets that nobody has thought of, for
                   each target or one: tag, tag_list, date, decision, round_trip, derive
   differential    send the same requests to other servers, and write docs/differences.md
+  release-check   compile with the oldest compiler and with every pair of features, and check
+                  licenses and the public interface
   help            show this text
 
 `bash .ci/run` runs `test` and then `ci`.
@@ -85,6 +90,7 @@ enum Command {
     Soak(u64),
     Fuzz(Fuzz),
     Differential,
+    ReleaseCheck,
 }
 
 impl Command {
@@ -104,6 +110,7 @@ impl Command {
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
             Some("differential") => Self::Differential,
+            Some("release-check") => Self::ReleaseCheck,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
             Some("fuzz") => return fuzz::of(&rest).map(Self::Fuzz),
@@ -142,6 +149,10 @@ impl Command {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
                 step::run_all("differential", &differential::steps())
             }
+            Self::ReleaseCheck => {
+                release::prepare()?;
+                step::run_all("release-check", &release::steps())
+            }
             Self::Bench(bench) => {
                 if bench == Bench::Stamps {
                     requirement::satisfy(requirement::TESTS)?;
@@ -172,6 +183,7 @@ mod tests {
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
         assert!(matches!(parse("fuzz date --seconds 5"), Ok(Command::Fuzz(_))));
+        assert_eq!(parse("release-check"), Ok(Command::ReleaseCheck));
         assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
@@ -192,7 +204,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "fuzz", "differential", "help"] {
+        for name in ["test", "ci", "bench", "soak", "fuzz", "differential", "release-check", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }
