@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, fuzz, minimum};
+use crate::{core_tree, dependencies, fuzz, minimum};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -10,6 +10,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::cargo("formatting, what is fuzzed", "fmt --manifest-path fuzz/Cargo.toml --all --check"),
         core_tree::step(),
     ];
+    steps.extend(dependencies::steps());
     steps.extend([
         Step::cargo(
             "lints, everything enabled",

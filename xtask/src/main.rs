@@ -18,6 +18,7 @@
 mod bench;
 mod ci;
 mod core_tree;
+mod dependencies;
 mod differential;
 mod fuzz;
 mod minimum;
