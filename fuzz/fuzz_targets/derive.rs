@@ -12,6 +12,10 @@ use std::str::FromStr;
 
 use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target, fuzzer_mutate};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::visit::{self, Visit};
+use syn::{Attribute, Generics, Ident, Visibility};
 
 // The modules name each other from the root of their crate, which is this one here.
 use self::etag_derive::{attr, bounds, errors, expand, fallback, mention, model};
@@ -37,16 +41,68 @@ fuzz_target!(|input: &[u8]| -> Corpus {
         return Corpus::Reject;
     }
     let Ok(tokens) = TokenStream::from_str(text) else { return Corpus::Reject };
-    if has_trailing_plus(tokens.clone()) {
+    let tokens = with_invisible_groups(tokens);
+    if Misread::is_in(&tokens) {
         return Corpus::Reject;
     }
-    let tokens = with_invisible_groups(tokens);
     let expansion = expand::derive_tokens(tokens.clone());
     if let Err(error) = syn::parse2::<syn::File>(expansion.clone()) {
         panic!("{error}\n\n{tokens}\n\nexpands to\n\n{expansion}");
     }
     Corpus::Keep
 });
+
+/// What the compiler never has derived, or reads otherwise than syn.
+#[derive(Default)]
+struct Misread(bool);
+
+impl Misread {
+    fn is_in(tokens: &TokenStream) -> bool {
+        let mut misread = Misread::default();
+        if let Ok(input) = syn::parse2(tokens.clone()) {
+            misread.visit_derive_input(&input);
+        } else if let Ok(generics) = generics.parse2(tokens.clone()) {
+            misread.visit_generics(&generics);
+        }
+        misread.0
+    }
+}
+
+/// Those of an item whose rest is not one, or not yet.
+fn generics(input: ParseStream<'_>) -> syn::Result<Generics> {
+    input.call(Attribute::parse_outer)?;
+    input.parse::<Visibility>()?;
+    input.call(Ident::parse_any)?;
+    input.parse::<Ident>()?;
+    let generics = input.parse()?;
+    input.parse::<TokenStream>()?;
+    Ok(generics)
+}
+
+impl<'a> Visit<'a> for Misread {
+    /// The compiler knows no field `_`.
+    fn visit_field(&mut self, field: &'a syn::Field) {
+        self.0 |= field.ident.as_ref().is_some_and(|name| name == "_");
+        visit::visit_field(self, field);
+    }
+
+    /// Nor a parameter of that name.
+    fn visit_type_param(&mut self, parameter: &'a syn::TypeParam) {
+        self.0 |= parameter.ident == "_";
+        visit::visit_type_param(self, parameter);
+    }
+
+    /// `A<B: C>` stands in no type, and syn reads it in none that stands in an expression.
+    fn visit_constraint(&mut self, _: &'a syn::Constraint) {
+        self.0 = true;
+    }
+
+    /// The compiler reads `<A + as B>`, where syn takes `as` for what follows the plus.
+    fn visit_type_trait_object(&mut self, object: &'a syn::TypeTraitObject) {
+        self.0 |= object.bounds.trailing_punct();
+        visit::visit_type_trait_object(self, object);
+    }
+}
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     match other_token(&data[..size], seed >> 1).filter(|text| seed & 1 == 1 && text.len() <= max_size) {
@@ -89,22 +145,6 @@ fn depth(text: &str) -> usize {
         deepest = deepest.max(open);
     }
     deepest
-}
-
-/// `A +` is a type. The compiler reads it in front of ` as Trait`, where syn takes `as` for what follows the plus.
-fn has_trailing_plus(tokens: TokenStream) -> bool {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_plus = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '+');
-    let ends = |tree: Option<&TokenTree>| match tree {
-        Some(TokenTree::Punct(punct)) => !matches!(punct.as_char(), '?' | '\'' | '~'),
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
-        Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => false,
-        None => true,
-    };
-    trees.iter().enumerate().any(|(at, tree)| match tree {
-        TokenTree::Group(group) => has_trailing_plus(group.stream()),
-        _ => is_plus(tree) && ends(trees.get(at + 1)),
-    })
 }
 
 fn with_invisible_groups(tokens: TokenStream) -> TokenStream {
