@@ -1,7 +1,9 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
+use anyhow::Result;
+
 use crate::step::Step;
-use crate::{core_tree, dependencies, fuzz, minimum};
+use crate::{core_tree, dependencies, fuzz, minimum, tool};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -30,6 +32,7 @@ pub(crate) fn steps() -> Vec<Step> {
             ),
         )
     }));
+    steps.push(Step::new("lints, two features at a time", "target/tools/bin/cargo-hack", PAIRS));
     steps.push(
         Step::cargo("documentation", "doc --workspace --all-features --no-deps --locked")
             .env("RUSTDOCFLAGS", "-D warnings"),
@@ -38,6 +41,21 @@ pub(crate) fn steps() -> Vec<Step> {
     steps.extend(fuzz::bounded_steps());
     steps
 }
+
+/// What the steps need besides the pinned compiler, and the workspaces that they check.
+///
+/// # Errors
+///
+/// What could not be installed or written.
+pub(crate) fn prepare() -> Result<()> {
+    minimum::prepare()?;
+    fuzz::prepare()?;
+    tool::HACK.install()
+}
+
+/// The types of other crates are alike, and count as one feature.
+const PAIRS: &str = "hack clippy -p etag-runtime --lib --feature-powerset --depth 2 --exclude-features default \
+    --group-features chrono,jiff,time,uuid --locked -- -D warnings";
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.

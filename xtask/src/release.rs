@@ -20,7 +20,7 @@ pub(crate) fn prepare() -> Result<()> {
     println!("━━ tools\n");
     tool::install_compiler(OLDEST)?;
     tool::install_compiler(tool::NIGHTLY)?;
-    [tool::HACK, tool::DENY, tool::PUBLIC_API].iter().try_for_each(tool::Tool::install)
+    [tool::DENY, tool::PUBLIC_API].iter().try_for_each(tool::Tool::install)
 }
 
 pub(crate) fn steps() -> Vec<Step> {
@@ -29,7 +29,6 @@ pub(crate) fn steps() -> Vec<Step> {
     );
     let mut steps = vec![
         Step::new("the oldest compiler that is promised", "rustup", &oldest),
-        Step::new("every pair of features", "target/tools/bin/cargo-hack", PAIRS),
         // Advisories change from day to day: `cargo deny check` asks for them too.
         Step::new(
             "licenses, and where dependencies come from",
@@ -40,10 +39,6 @@ pub(crate) fn steps() -> Vec<Step> {
     steps.extend(public_api::steps());
     steps
 }
-
-/// One at a time is what `cargo xtask ci` checks. The types of other crates are alike, and count as one.
-const PAIRS: &str = "hack clippy -p etag-runtime --lib --feature-powerset --depth 2 --exclude-features default \
-    --group-features chrono,jiff,time,uuid --locked --target-dir target/pairs -- -D warnings";
 
 #[cfg(test)]
 mod tests {
