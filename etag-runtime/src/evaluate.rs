@@ -141,7 +141,7 @@ impl Preconditions {
     #[must_use]
     pub fn range_applies(&self, current: Current<'_>) -> bool {
         let selected = self.selected(current);
-        self.range.as_ref().is_some_and(|range| match &range.if_range {
+        self.range().is_some_and(|range| match &range.if_range {
             Some(field) => self.if_range(field, selected.current().entity_tag(), selected.strong_date()),
             None => current != Current::Absent,
         })
@@ -157,7 +157,7 @@ impl Preconditions {
         if let Some(theirs) = field.single().and_then(TagRef::parse) {
             return tag.is_some_and(|ours| theirs.strong_eq(ours.as_tag_ref()));
         }
-        let received = self.received.and_then(|time| HttpDate::try_from(time).ok());
+        let received = self.received().and_then(|time| HttpDate::try_from(time).ok());
         match (self.date(field), last_modified, received) {
             (Some(date), Some(last_modified), Some(received)) => date == last_modified && last_modified < received,
             _ => false,
@@ -186,11 +186,11 @@ impl Preconditions {
 
     /// RFC 9110 § 13.1.2.
     fn if_none_match(&self, field: &FieldLines, current: Current<'_>) -> bool {
-        if field.is_any() {
-            return current == Current::Absent;
-        }
         if current.entity_tag().is_some_and(|ours| self.lists(field, ours, |_| true)) {
             return false;
+        }
+        if field.is_any() {
+            return current == Current::Absent;
         }
         // DEVIATION (RFC 9110 § 13.1.2): a member that cannot be read matches nothing, and the condition would be true.
         // What a writer meant by it is unknown: it may have been "create only".
@@ -210,7 +210,7 @@ impl Preconditions {
         // DEVIATION (RFC 9110 § 8.8.3.2): a writer is held to the state half. The other half tells apart
         // representations of the same state, and whichever of them the writer has seen, it overwrites that state.
         // What nearly every request sends: one tag, and it is the current one.
-        if field.single() == Some(ours.wire()) {
+        if field.is(ours.wire()) {
             return counts(ours.as_tag_ref());
         }
         let state = if self.is_unsafe() { ours.state() } else { None };

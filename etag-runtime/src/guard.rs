@@ -173,7 +173,7 @@ struct Origin {
 impl Origin {
     fn of(preconditions: &Preconditions, lost: Reason) -> Origin {
         let target = if preconditions.method == Semantics::Write { preconditions.target.clone() } else { None };
-        let selection = preconditions.selection.clone();
+        let selection = preconditions.selection().cloned().map(Box::new);
         Origin { target, method: preconditions.method, selection, lost, gone: Reason::NotFound }
     }
 
@@ -220,8 +220,7 @@ impl Origin {
 
     /// The representation of what was written, which may be at another address than the target.
     fn added<T: ETag>(&self, model: T) -> Conditional<T> {
-        let selection = self.selection.as_deref();
-        Conditional::written(model).with_validators_of(selection).selected(selection)
+        Conditional::written_as(model, self.selection.as_deref())
     }
 
     /// The validators of what is current, as the representation that is answered has them.

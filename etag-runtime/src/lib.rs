@@ -1,9 +1,19 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![cfg_attr(all(feature = "axum", feature = "derive", feature = "negotiation"), doc = include_str!("../README.md"))]
+// Of two definitions of a link the first counts: those of the README lead to docs.rs, and these, which rustdoc checks, to the pages beside.
 #![cfg_attr(
-    not(all(feature = "axum", feature = "derive", feature = "negotiation")),
-    doc = "Conditional requests by RFC 9110."
+    all(feature = "axum", feature = "derive"),
+    doc = "[guide]: guide::getting_started",
+    doc = "[validators]: guide::choosing_validators",
+    doc = "[writes]: guide::writes",
+    doc = "[migration]: guide::migration",
+    doc = "[caching]: guide::caching",
+    doc = "[faq]: guide::faq",
+    doc = "[derive]: derive@ETag",
+    doc = "[new]: Preconditions::new",
+    doc = "",
+    doc = include_str!("../README.md")
 )]
+#![cfg_attr(not(all(feature = "axum", feature = "derive")), doc = "Conditional requests by RFC 9110.")]
 
 // In the order in which a request and a model flow.
 #[doc(hidden)]
@@ -20,6 +30,8 @@ mod digest;
 mod etag;
 mod evaluate;
 mod guard;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "layer")]
 pub mod layer;
 #[cfg(feature = "negotiation")]

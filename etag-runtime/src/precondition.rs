@@ -38,16 +38,23 @@ pub struct Preconditions {
     pub(crate) unchanged: Unchanged,
     /// What decides whether the client has the representation already: steps 3 and 4.
     pub(crate) changed: Changed,
-    /// What decides whether a part is enough: step 5.
-    pub(crate) range: Option<Box<Range>>,
-    /// When the request came; read from the clock only if a field needs it.
-    pub(crate) received: Option<SystemTime>,
-    /// The path and query of the target, for `Content-Location` on the response to a write.
-    pub(crate) target: Option<PathAndQuery>,
     /// What a write has to bring, unless its handler says otherwise.
     pub(crate) policy: Policy,
+    /// The path and query of the target, for `Content-Location` on the response to a write.
+    pub(crate) target: Option<PathAndQuery>,
+    /// Elsewhere, since all else is moved from hand to hand with every request.
+    rare: Option<Box<Rare>>,
+}
+
+/// What most requests have none of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rare {
+    /// What decides whether a part is enough: step 5.
+    pub(crate) range: Option<Range>,
+    /// When the request came; read from the clock only if a field needs it.
+    pub(crate) received: Option<SystemTime>,
     /// The variant of the representation that they are about, where the handler has named one.
-    pub(crate) selection: Option<Box<Selection>>,
+    pub(crate) selection: Option<Selection>,
 }
 
 /// Those of a GET without any.
@@ -120,22 +127,26 @@ impl Preconditions {
     #[must_use]
     pub fn new(method: &Method, headers: &HeaderMap) -> Preconditions {
         let mut preconditions = Preconditions::of(Semantics::of(method));
-        if preconditions.method == Semantics::Ignoring {
-            return preconditions;
+        if preconditions.method != Semantics::Ignoring {
+            preconditions.read(method, headers);
         }
+        preconditions
+    }
+
+    fn read(&mut self, method: &Method, headers: &HeaderMap) {
         let (mut range, mut if_range) = (None, None);
         // One pass: most requests have a dozen fields and hardly any of these.
         for (name, line) in headers {
             if *name == IF_NONE_MATCH {
-                preconditions.changed.add_tags(line);
+                self.changed.add_tags(line);
             } else if *name == IF_MATCH {
-                preconditions.unchanged.add_tags(line);
+                self.unchanged.add_tags(line);
             } else if *name == IF_MODIFIED_SINCE {
-                if preconditions.is_get_or_head() {
-                    preconditions.changed.add_date(line);
+                if self.is_get_or_head() {
+                    self.changed.add_date(line);
                 }
             } else if *name == IF_UNMODIFIED_SINCE {
-                preconditions.unchanged.add_date(line);
+                self.unchanged.add_date(line);
             } else if *name == RANGE {
                 FieldLines::add(&mut range, line);
             } else if *name == IF_RANGE {
@@ -143,13 +154,12 @@ impl Preconditions {
             }
         }
         // § 14.2: no other method has ranges.
-        if *method == Method::GET {
-            preconditions.range = range.map(|field| Box::new(Range { field, if_range }));
+        if let (Some(field), &Method::GET) = (range, method) {
+            self.rare_mut().range = Some(Range { field, if_range });
         }
-        if preconditions.needs_clock() {
-            preconditions.received = Some(SystemTime::now());
+        if self.needs_clock() {
+            self.rare_mut().received = Some(SystemTime::now());
         }
-        preconditions
     }
 
     /// None, on such a method.
@@ -158,11 +168,9 @@ impl Preconditions {
             method,
             unchanged: Unchanged::Unasked,
             changed: Changed::Unasked,
-            range: None,
-            received: None,
-            target: None,
             policy: Policy::OPTIONAL,
-            selection: None,
+            target: None,
+            rare: None,
         }
     }
 
@@ -170,7 +178,7 @@ impl Preconditions {
     /// `If-Range` was already a strong validator; [`new`](Preconditions::new) takes that of the system.
     #[must_use]
     pub fn received_at(mut self, time: SystemTime) -> Preconditions {
-        self.received = Some(time);
+        self.rare_mut().received = Some(time);
         self
     }
 
@@ -217,15 +225,31 @@ impl Preconditions {
         matches!(self.method, Semantics::Write | Semantics::Post | Semantics::Unsafe)
     }
 
+    pub(crate) fn range(&self) -> Option<&Range> {
+        self.rare.as_ref()?.range.as_ref()
+    }
+
+    pub(crate) fn received(&self) -> Option<SystemTime> {
+        self.rare.as_ref()?.received
+    }
+
+    pub(crate) fn selection(&self) -> Option<&Selection> {
+        self.rare.as_ref()?.selection.as_ref()
+    }
+
+    pub(crate) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
     /// A field that holds one date; more lines or anything else is as good as none (RFC 9110 § 13.1.3, § 13.1.4).
     pub(crate) fn date(&self, field: &FieldLines) -> Option<HttpDate> {
-        HttpDate::parse(field.single()?, self.received.unwrap_or(SystemTime::UNIX_EPOCH))
+        HttpDate::parse(field.single()?, self.received().unwrap_or(SystemTime::UNIX_EPOCH))
     }
 
     /// Only a year of two digits and a date in `If-Range` depend on the time. An `IMF-fixdate` has 29 octets.
     fn needs_clock(&self) -> bool {
         let unusual = |field: &FieldLines| field.single().is_some_and(|date| date.len() != 29);
-        self.range.as_ref().is_some_and(|range| range.if_range.is_some())
+        self.range().is_some_and(|range| range.if_range.is_some())
             || matches!(&self.unchanged, Unchanged::IfUnmodifiedSince(field) if unusual(field))
             || matches!(&self.changed, Changed::IfModifiedSince(field) if unusual(field))
     }
@@ -295,7 +319,16 @@ impl FieldLines {
 
     /// Whether this is the wildcard, `*`.
     pub(crate) fn is_any(&self) -> bool {
-        tag_list::is_any(self.iter())
+        match self {
+            FieldLines::One(line) => tag_list::is_wildcard(line.as_bytes()),
+            FieldLines::Many(_) => false,
+        }
+    }
+
+    /// Whether these are the very octets, in one line.
+    #[inline]
+    pub(crate) fn is(&self, octets: &[u8]) -> bool {
+        matches!(self, FieldLines::One(line) if line.as_bytes() == octets)
     }
 
     /// The lines as octets.

@@ -1,7 +1,8 @@
 //! Why a request was refused: the reasons, and their problem details ([RFC 9457]).
 //!
 //! Every kind of reason has its own problem `type`, so that a client can tell "someone was faster" from "you sent no usable
-//! field" without reading prose. The bodies are constant: nothing that a client sent is repeated.
+//! field" without reading prose. The bodies are constant: nothing that a client sent is repeated. What to do about one that nobody has
+//! expected is among the [questions](crate::guide::faq) of the guide.
 //!
 //! # `stale`
 //!

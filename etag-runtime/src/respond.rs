@@ -90,11 +90,13 @@ impl Preconditions {
     #[must_use = "a `304` has to be returned"]
     pub fn not_modified<T, S: ETag + ?Sized>(&self, stamp: &S) -> Option<Conditional<T>> {
         const { assert!(!S::MAY_BE_ABSENT, "{}", ABSENT) };
-        let mut validators = self.validators_of(stamp.validators());
-        validators.settle();
+        let mut validators = stamp.validators();
+        self.select(&mut validators);
         match self.answer(&validators) {
             Some(answer @ Answer::NotModified { .. }) => {
-                Some(Conditional::new(Outcome::Instead(answer)).selected(self.selection.as_deref()))
+                let mut response = Conditional::new(Outcome::Instead(answer));
+                response.select(self.selection());
+                Some(response)
             }
             _ => None,
         }
@@ -153,27 +155,29 @@ impl Preconditions {
     /// [`respond`](Preconditions::respond) with validators that are not those of the type of the model.
     #[inline]
     pub(crate) fn respond_with_validators<T>(&self, validators: Validators, model: T) -> Conditional<T> {
-        let mut validators = self.validators_of(validators);
-        validators.settle();
-        let answer = self.answer(&validators);
+        let mut validators = validators;
+        self.select(&mut validators);
         #[cfg(feature = "range")]
         let ranges = self.ranges(&validators);
-        let response = Conditional::new(match answer {
+        let mut response = Conditional::new(match self.answer(&validators) {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
         });
         #[cfg(feature = "range")]
-        let response = response.with_ranges(ranges);
-        response.selected(self.selection.as_deref())
+        {
+            response.ranges = ranges;
+        }
+        response.select(self.selection());
+        response
     }
 
-    /// The validators of the variant that is to be sent.
+    /// Makes them the validators of the variant that is to be sent, as far as they are settled.
     #[inline]
-    fn validators_of(&self, validators: Validators) -> Validators {
-        match &self.selection {
-            Some(selection) => selection.of_validators(&validators),
-            None => validators,
+    fn select(&self, validators: &mut Validators) {
+        if let Some(selection) = self.selection() {
+            *validators = selection.of_validators(validators);
         }
+        validators.settle();
     }
 
     /// What is to be answered in place of the representation with these validators.
@@ -192,7 +196,7 @@ impl Preconditions {
             });
             Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
         } else {
-            Answer::Rejected(Rejected::of_current(Reason::of(condition, self, current), current))
+            Answer::Rejected(Box::new(Rejected::of_current(Reason::of(condition, self, current), current)))
         })
     }
 }

@@ -5,10 +5,10 @@ mod fields;
 use std::borrow::Cow;
 use std::convert::Infallible;
 
-use http::header::{CONTENT_LOCATION, ETAG, HeaderName, LAST_MODIFIED, LOCATION, VARY};
+use http::header::{CACHE_CONTROL, CONTENT_LOCATION, ETAG, HeaderName, LAST_MODIFIED, LOCATION, VARY};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-use self::fields::{OF_THE_CONTENT, add, set_cache_control, uri_reference};
+use self::fields::{NO_CACHE, OF_THE_CONTENT, add, set_cache_control, uri_reference};
 use crate::etag::ABSENT;
 #[cfg(feature = "range")]
 use crate::range::Ranges;
@@ -57,7 +57,7 @@ pub(crate) enum Answer {
         entity_tag: Option<HeaderValue>,
         last_modified: Option<HttpDate>,
     },
-    Rejected(Rejected),
+    Rejected(Box<Rejected>),
 }
 
 impl<T> Conditional<T> {
@@ -74,14 +74,28 @@ impl<T> Conditional<T> {
     }
 
     /// The representation of `model` with its validators, whatever was asked, as after a write.
+    #[cfg(any(test, feature = "layer"))]
     pub(crate) fn written(model: T) -> Conditional<T>
+    where
+        T: ETag,
+    {
+        Conditional::written_as(model, None)
+    }
+
+    /// The same of the variant that is selected.
+    pub(crate) fn written_as(model: T, selection: Option<&Selection>) -> Conditional<T>
     where
         T: ETag,
     {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         let mut validators = model.validators();
+        if let Some(selection) = selection {
+            validators = selection.of_validators(&validators);
+        }
         validators.settle();
-        Conditional::new(Outcome::Representation(model, validators))
+        let mut response = Conditional::new(Outcome::Representation(model, validators));
+        response.select(selection);
+        response
     }
 
     /// The status of the response if it holds the representation, in place of `200`: another success. A `304` and a
@@ -159,12 +173,6 @@ impl<T> Conditional<T> {
         self
     }
 
-    /// With these parts of the representation, if it has parts.
-    #[cfg(feature = "range")]
-    pub(crate) fn with_ranges(self, ranges: Option<Ranges>) -> Conditional<T> {
-        Conditional { ranges, ..self }
-    }
-
     /// The same, which whoever knows what the request asks may still decide.
     #[cfg(feature = "layer")]
     pub(crate) fn undecided(mut self) -> Conditional<T> {
@@ -172,20 +180,12 @@ impl<T> Conditional<T> {
         self
     }
 
-    /// With the fields that say which variant it is.
-    pub(crate) fn selected(mut self, selection: Option<&Selection>) -> Conditional<T> {
+    /// Adds the fields that say which variant it is.
+    #[inline]
+    pub(crate) fn select(&mut self, selection: Option<&Selection>) {
         if let Some(selection) = selection {
             selection.write_to(self.headers.get_or_insert_default());
         }
-        self
-    }
-
-    /// With the validators of this variant, in place of those that the model has.
-    pub(crate) fn with_validators_of(mut self, selection: Option<&Selection>) -> Conditional<T> {
-        if let (Some(selection), Outcome::Representation(_, validators)) = (selection, &mut self.outcome) {
-            *validators = selection.of_validators(validators);
-        }
-        self
     }
 
     /// The same, whose representation is that of what `view` makes of the model. It is called only if there is one to be sent.
@@ -299,11 +299,13 @@ impl<T> Conditional<T> {
                     for name in OF_THE_CONTENT {
                         headers.remove(name);
                     }
+                    set_cache_control(headers);
+                } else {
+                    headers.insert(CACHE_CONTROL, NO_CACHE);
                 }
                 if let Some(location) = self.content_location {
                     headers.insert(CONTENT_LOCATION, location);
                 }
-                set_cache_control(headers);
                 if let Some(tag) = entity_tag {
                     headers.insert(ETAG, tag);
                 } else if let Some(date) = last_modified {

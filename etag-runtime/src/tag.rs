@@ -124,6 +124,7 @@ impl EntityTag {
     }
 
     /// From the digests of the two halves.
+    #[inline]
     pub(crate) fn from_halves(weak: bool, state: [u8; 16], representation: [u8; 8]) -> EntityTag {
         let mut text = *b"W/\"......................_...........\"";
         text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<16, DIGEST_LEN>(state));

@@ -90,10 +90,16 @@ impl EntityTagList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// Whether the lines are together the wildcard: one line, and `*` on it. Any further line, even an empty one, stands for a
-/// comma (RFC 9110 § 5.3), and a value with a comma is a list.
+/// Whether the lines are together the wildcard: one line, and it is. Any further line, even an empty one, stands for a comma
+/// (RFC 9110 § 5.3), and a value with a comma is a list.
 pub(crate) fn is_any<'a>(mut lines: impl Iterator<Item = &'a [u8]>) -> bool {
-    lines.next().is_some_and(|line| trim(line) == b"*") && lines.next().is_none()
+    lines.next().is_some_and(is_wildcard) && lines.next().is_none()
+}
+
+/// Whether this line is the wildcard. Most are tags, which is seen at their first octet.
+#[inline]
+pub(crate) fn is_wildcard(line: &[u8]) -> bool {
+    !matches!(line, [b'"' | b'W', ..]) && trim(line) == b"*"
 }
 
 /// Whether a member of the lines is no entity tag.
@@ -143,6 +149,10 @@ pub(crate) fn any_starting_with(line: &[u8], start: &[u8], accept: impl Fn(TagRe
         }
         members(&line[before.len()..]).next()?.ok()
     };
+    // What most clients send: one tag.
+    if memchr::memchr(b',', line).is_none() {
+        return may_start_with(line, start) && members(line).any(|member| member.is_ok_and(&accept));
+    }
     // A longer needle would cost more to prepare than it saves: what is found is compared in full anyway.
     let needle = &start[..start.len().min(8)];
     let mut from = 0;
@@ -153,6 +163,13 @@ pub(crate) fn any_starting_with(line: &[u8], start: &[u8], accept: impl Fn(TagRe
         from += offset + 1;
     }
     false
+}
+
+/// Whether the first member, if it is a tag, has an opaque value with this start.
+fn may_start_with(line: &[u8], start: &[u8]) -> bool {
+    let tag = trim_start(line);
+    let tag = tag.strip_prefix(b"W/").unwrap_or(tag);
+    tag.strip_prefix(b"\"").is_some_and(|opaque| opaque.starts_with(start))
 }
 
 /// Where `needle` stands first. It takes longer to prepare a search than to look at a line of one tag.

@@ -164,13 +164,14 @@ impl Preconditions {
     /// It may be called for each [`Variant`], in any order.
     #[must_use]
     pub fn with_variant(mut self, variant: Variant) -> Preconditions {
-        self.selection.get_or_insert_default().add(variant);
+        self.rare_mut().selection.get_or_insert_default().add(variant);
         self
     }
 
     /// What the preconditions are about, of what is current.
+    #[inline]
     pub(crate) fn selected<'a>(&self, current: Current<'a>) -> Selected<'a> {
-        match (&self.selection, current) {
+        match (self.selection(), current) {
             (Some(selection), Current::Present(validators)) => Selected::Variant(selection.of_validators(validators)),
             _ => Selected::Given(current),
         }
@@ -184,6 +185,7 @@ pub(crate) enum Selected<'a> {
 }
 
 impl Selected<'_> {
+    #[inline]
     pub(crate) fn current(&self) -> Current<'_> {
         match self {
             Selected::Given(current) => *current,

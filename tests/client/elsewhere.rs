@@ -1,11 +1,13 @@
 //! Servers as others write them: weak tags, dates, no representation in the answer to a write.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use etag_runtime::client::{Client, Error};
-use http::header::{ETAG, IF_MATCH, IF_MODIFIED_SINCE, LAST_MODIFIED};
+use http::header::{CONTENT_LOCATION, ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 
 fn start(show: fn(HeaderMap) -> Response, save: fn(HeaderMap) -> Response) -> String {
     let app = Router::new().route(
@@ -53,19 +55,74 @@ async fn without_validators_whatever_comes_counts_as_changed() {
     assert!(Client::default().refresh(&mut seen).await.unwrap());
 }
 
-/// RFC 9110 § 9.3.4: many answer a PUT with 204, and the version is that of the next GET.
+/// RFC 9110 § 6.4.2: the body is the representation only if `Content-Location` says so. Many answer a PUT without one, or with a word
+/// about it, and the version is that of the next GET.
 #[tokio::test]
 async fn what_a_write_does_not_show_is_read() {
-    let url = start(
-        |_| ([(ETAG, "\"b\"")], "2").into_response(),
+    let answers: [fn(HeaderMap) -> Response; 5] = [
         |headers| {
             assert_eq!(headers[IF_MATCH], "\"b\"");
             StatusCode::NO_CONTENT.into_response()
         },
+        |_| (StatusCode::NO_CONTENT, [(ETAG, "\"c\"")]).into_response(),
+        |_| [(ETAG, "\"c\"")].into_response(),
+        |_| ([(ETAG, "\"c\"")], "<p>Saved.").into_response(),
+        |_| ([(ETAG, "\"c\""), (CONTENT_LOCATION, "/receipts/3")], "3").into_response(),
+    ];
+    for answer in answers {
+        let url = start(|_| ([(ETAG, "\"b\"")], "2").into_response(), answer);
+        let seen = Client::default().get::<u32>(&url).await.unwrap();
+        let saved = Client::default().patch(&seen, &2).await.unwrap();
+        assert_eq!((*saved, saved.entity_tag().unwrap().to_string()), (2, "\"b\"".into()));
+    }
+}
+
+/// RFC 9111 § 4.3.4: the strong tag is that of octets which nobody has seen here.
+#[tokio::test]
+async fn a_304_makes_no_strong_tag_of_a_weak_one() {
+    let url = start(
+        |headers| match headers.get(IF_NONE_MATCH) {
+            Some(tag) if tag == "W/\"a\"" => (StatusCode::NOT_MODIFIED, [(ETAG, "\"a\"")]).into_response(),
+            _ => ([(ETAG, "W/\"a\"")], "1").into_response(),
+        },
+        |_| panic!("nothing is to be sent"),
+    );
+    let mut seen = Client::default().get::<u32>(&url).await.unwrap();
+    assert!(!Client::default().refresh(&mut seen).await.unwrap());
+    assert!(matches!(Client::default().put(&seen, &2).await, Err(Error::Unversioned)));
+}
+
+/// RFC 9110 § 15.5.10: a conflict with the state of the resource, or of another one.
+#[tokio::test]
+async fn a_409_is_a_conflict_of_versions_only_if_another_one_is_there() {
+    let url = start(|_| ([(ETAG, "\"a\"")], "1").into_response(), |_| StatusCode::CONFLICT.into_response());
+    let seen = Client::default().get::<u32>(&url).await.unwrap();
+    let error = Client::default().put(&seen, &2).await.unwrap_err();
+    assert!(matches!(error, Error::Refused(StatusCode::CONFLICT, _)), "{error}");
+    // There should have been nothing.
+    let error = Client::default().create::<u32>(&url, &2).await.unwrap_err();
+    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.as_deref() == Some(&1)), "{error}");
+
+    let url = start(|_| StatusCode::NOT_FOUND.into_response(), |_| StatusCode::CONFLICT.into_response());
+    let error = Client::default().create::<u32>(&url, &2).await.unwrap_err();
+    assert!(matches!(error, Error::Refused(StatusCode::CONFLICT, _)), "{error}");
+}
+
+/// Some servers say 409 where 412 is meant.
+#[tokio::test]
+async fn a_409_after_which_another_version_is_there_is_a_conflict_of_versions() {
+    static VERSION: AtomicU32 = AtomicU32::new(1);
+    let url = start(
+        |_| {
+            let version = VERSION.load(Ordering::SeqCst);
+            ([(ETAG, format!("\"{version}\""))], version.to_string()).into_response()
+        },
+        |_| StatusCode::CONFLICT.into_response(),
     );
     let seen = Client::default().get::<u32>(&url).await.unwrap();
-    let saved = Client::default().patch(&seen, &2).await.unwrap();
-    assert_eq!((*saved, saved.entity_tag().unwrap().to_string()), (2, "\"b\"".into()));
+    VERSION.store(2, Ordering::SeqCst);
+    let error = Client::default().put(&seen, &2).await.unwrap_err();
+    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.as_deref() == Some(&2)), "{error}");
 }
 
 #[tokio::test]

@@ -20,6 +20,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 enum Fault {
     /// Before the preconditions are evaluated.
     Reads(fn(&mut HeaderMap)),
+    /// The same, of a PUT.
+    Writes(fn(&mut HeaderMap)),
     /// After the answer is made.
     Sends(fn(&Method, &mut Response)),
     /// Performs the method first, and then refuses it.
@@ -38,6 +40,9 @@ fn app(fault: Fault) -> Router {
             read(request.headers_mut());
         }
         let method = request.method().clone();
+        if let (Fault::Writes(read), &Method::PUT) = (fault, &method) {
+            read(request.headers_mut());
+        }
         let version = text.load(Ordering::Relaxed);
         let tag = if matches!(fault, Fault::Restless) { "v".into() } else { format!("v{version}") };
         let date = HttpDate::parse(DATE.as_bytes(), std::time::SystemTime::now()).unwrap();
@@ -111,7 +116,7 @@ async fn whoever_has_no_fault_passes() {
 #[tokio::test]
 async fn every_fault_is_named() {
     #[rustfmt::skip]
-    let table: [(Fault, &str); 27] = [
+    let table: [(Fault, &str); 31] = [
         (Fault::Sends(|_, response| { response.headers_mut().insert(ETAG, HeaderValue::from_static("v0")); }), "an entity tag is quoted"),
         (Fault::Sends(|_, response| { response.headers_mut().append(ETAG, HeaderValue::from_static("\"b\"")); }), "a representation has one"),
         (Fault::Sends(|_, response| { response.headers_mut().remove(ETAG); response.headers_mut().remove(LAST_MODIFIED); }), "nothing to revalidate by"),
@@ -138,6 +143,10 @@ async fn every_fault_is_named() {
         (Fault::Sends(|_, response| on_304(response, |headers| { headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0")); })), "Content-Length on a 304"),
         (Fault::Sends(|method, response| { if method == Method::HEAD { response.headers_mut().remove(VARY); } }), "HEAD"),
         (Fault::Reads(|headers| { if headers.get(IF_MATCH).is_some_and(|line| !line.as_bytes().starts_with(b"\"")) { headers.remove(IF_MATCH); } }), "no weak tag matches"),
+        (Fault::Writes(|headers| { headers.remove(IF_NONE_MATCH); }), "asks that there is nothing"),
+        (Fault::Writes(|headers| rewrite(headers, &IF_NONE_MATCH, |line| (line == "*").then(|| line.into()))), "304 is for GET and HEAD only"),
+        (Fault::Writes(|headers| { headers.remove(IF_UNMODIFIED_SINCE); }), "it has been modified since, and the method must not be performed"),
+        (Fault::Writes(|headers| { if headers.contains_key(IF_UNMODIFIED_SINCE) { headers.remove(IF_MATCH); } }), "does not count next to If-Match"),
         (Fault::WritesFirst, "must not be performed"),
     ];
     for (index, (fault, sentence)) in table.into_iter().enumerate() {

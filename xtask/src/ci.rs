@@ -3,15 +3,15 @@
 use anyhow::Result;
 
 use crate::step::Step;
-use crate::{core_tree, dependencies, fuzz, minimum, tool};
+use crate::{core_tree, dependencies, fuzz, minimum, published, tool};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
     let mut steps = vec![
         Step::cargo("formatting", "fmt --all --check"),
         Step::cargo("formatting, what is fuzzed", "fmt --manifest-path fuzz/Cargo.toml --all --check"),
-        core_tree::step(),
     ];
+    steps.extend(core_tree::steps());
     steps.extend(dependencies::steps());
     steps.extend([
         Step::cargo(
@@ -38,6 +38,7 @@ pub(crate) fn steps() -> Vec<Step> {
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
     steps.push(minimum::step());
+    steps.extend(published::steps());
     steps.extend(fuzz::bounded_steps());
     steps
 }
@@ -59,7 +60,7 @@ const PAIRS: &str = "hack clippy -p etag-runtime --lib --feature-powerset --dept
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-const FEATURES: [&str; 15] = [
+pub(crate) const FEATURES: [&str; 15] = [
     "derive",
     "axum",
     "serde",

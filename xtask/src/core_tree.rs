@@ -12,13 +12,31 @@ use crate::step::Step;
 /// `serde` stands for `serde_core` and `tokio` for `tokio-util` as well.
 const FOREIGN: [&str; 3] = ["axum", "tokio", "serde"];
 
-/// The step that resolves the core's dependencies and checks them.
-pub(crate) fn step() -> Step {
-    Step::cargo(
-        "the core depends on no framework, runtime or serializer",
-        "tree -p etag-runtime --no-default-features -e normal --prefix none --locked",
-    )
-    .check_output(check)
+/// The steps that resolve the dependencies of the core, and of the examples that show it elsewhere, and check them.
+pub(crate) fn steps() -> [Step; 2] {
+    [
+        Step::cargo(
+            "the core depends on no framework, runtime or serializer",
+            "tree -p etag-runtime --no-default-features -e normal --prefix none --locked",
+        )
+        .check_output(check),
+        Step::cargo(
+            "hyper, warp and actix-web need no axum",
+            "tree -p example-actix -p example-hyper -p example-warp -e normal --prefix none --locked",
+        )
+        .check_output(check_elsewhere),
+    ]
+}
+
+/// Judges the tree of programs that have a framework of their own.
+fn check_elsewhere(tree: &str) -> Result<()> {
+    if !names(tree).any(|name| name == "etag-runtime") {
+        bail!("`cargo tree` printed something unexpected:\n{tree}");
+    }
+    match names(tree).find(|name| name.starts_with("axum")) {
+        Some(name) => bail!("one of the examples without axum depends on `{name}`: a default feature has come back"),
+        None => Ok(()),
+    }
 }
 
 /// Judges the output of `cargo tree --prefix none`, one `name vVERSION …` a line.
@@ -67,6 +85,14 @@ mod tests {
             let name = foreign.split(' ').next().unwrap();
             assert!(error.contains(&format!("--invert {name}")), "{foreign}: {error}");
         }
+    }
+
+    #[test]
+    fn axum_is_found_where_another_framework_is() {
+        let tree = format!("example-warp v0.0.0 (/home/me/etag/examples/warp)\n{ROOT}tokio v1.54.1\n");
+        assert!(check_elsewhere(&tree).is_ok());
+        assert!(check_elsewhere(&format!("{tree}axum-core v0.5.6\n")).is_err());
+        assert!(check_elsewhere("").is_err());
     }
 
     /// An empty answer must not pass for a lean tree.

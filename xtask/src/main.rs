@@ -20,9 +20,12 @@ mod ci;
 mod core_tree;
 mod dependencies;
 mod differential;
+#[cfg(test)]
+mod examples;
 mod fuzz;
 mod minimum;
 mod public_api;
+mod published;
 mod release;
 mod requirement;
 mod soak;
@@ -43,7 +46,8 @@ The project's chores.
 Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
-  ci              check formatting, lints, documentation and dependencies, and fuzz for a minute
+  ci              check formatting, lints, documentation, dependencies and packages, and fuzz for
+                  a minute
   bench           measure tags, decisions and refusals
   bench stamps    measure a 304 with and without loading what it is about, on each
                   database, and draw docs/stamps.svg

@@ -36,7 +36,7 @@ pub(crate) const TESTS: &[Requirement] = &[
     },
     Requirement {
         name: "Python's venv",
-        purpose: "a program that tries the contract of the example server, in a place of its own",
+        purpose: "a program that tries the contract of the example server, and clients of it, in places of their own",
         // Debian leaves out what an environment needs to install anything.
         probe: &["python3", "-c", "import ensurepip, venv"],
         packages: "python3-venv",
@@ -65,15 +65,19 @@ pub(crate) const TESTS: &[Requirement] = &[
     // other ports; nginx leaves port 80 alone if somebody has it, and the others do not take it.
     Requirement {
         name: "nginx",
-        purpose: "the example server behind a proxy that compresses and caches",
+        purpose: "the example server behind a proxy that compresses and caches; a server for our client",
         probe: &["sh", "-c", "PATH=$PATH:/usr/sbin nginx -v"],
         packages: "nginx",
     },
     Requirement {
         name: "Apache httpd",
-        purpose: "the example server behind a proxy that puts codings into tags",
+        purpose: "the example server behind a proxy that puts codings into tags; a server for our client",
         // The modules are where Debian puts them, without the service that `apache2` would start.
-        probe: &["sh", "-c", "PATH=$PATH:/usr/sbin apache2 -v && ls /usr/lib/apache2/modules/mod_proxy_http.so"],
+        probe: &[
+            "sh",
+            "-c",
+            "PATH=$PATH:/usr/sbin apache2 -v && cd /usr/lib/apache2/modules && ls mod_proxy_http.so mod_dav_fs.so",
+        ],
         packages: "apache2-bin",
     },
     Requirement {
@@ -90,7 +94,7 @@ pub(crate) const TESTS: &[Requirement] = &[
     },
     Requirement {
         name: "Chromium",
-        purpose: "the page of the example server, and scripts of other origins",
+        purpose: "the page of the example server, scripts of other origins, and the cache of a browser",
         // Each can be there without the other. Without any font, Chromium crashes as soon as it shows something.
         probe: &["sh", "-c", "chromedriver --version && chromium --version"],
         packages: "chromium chromium-driver fonts-liberation",

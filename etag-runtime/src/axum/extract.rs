@@ -17,15 +17,15 @@ impl<S: Sync> FromRequestParts<S> for Preconditions {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preconditions, Infallible> {
         let policy = parts.extensions.get().copied().unwrap_or(Policy::OPTIONAL);
-        let preconditions = Preconditions::new(&parts.method, &parts.headers).with_policy(policy);
+        let mut preconditions = Preconditions::new(&parts.method, &parts.headers);
+        preconditions.policy = policy;
         // Only these have use for the target, and it costs a copy.
-        if !matches!(parts.method, Method::PUT | Method::PATCH) {
-            return Ok(preconditions);
+        if matches!(parts.method, Method::PUT | Method::PATCH)
+            && let Some(target) = target(parts)
+        {
+            preconditions = preconditions.with_target(target);
         }
-        Ok(match target(parts) {
-            Some(target) => preconditions.with_target(target),
-            None => preconditions,
-        })
+        Ok(preconditions)
     }
 }
 

@@ -10,11 +10,15 @@ use super::{Problem, Versioned};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<T> {
-    /// The version that was named is not the current one: `412`, or `409`. Nothing was changed.
+    /// The version that was named is not the current one: `412`, or a `409` after which another one is there. Nothing was changed.
     Conflict(Box<Conflict<T>>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
+    ///
+    /// Some servers, such as Apache httpd, call weak the tag of what was written within the last second. Then
+    /// [`get`](super::Client::get) it later: [`refresh`](super::Client::refresh) leaves a weak tag as it is, since a `304` to
+    /// one does not say that every octet is the same.
     Unversioned,
     /// The body is not the JSON that was expected.
     Json(serde_json::Error),

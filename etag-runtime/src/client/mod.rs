@@ -7,7 +7,8 @@
 //! ```
 //!
 //! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours: TLS, redirects, credentials and time limits
-//! are set there.
+//! are set there. A server that does not evaluate `If-Match`, such as nginx with its module for `WebDAV`, overwrites what it should not, and
+//! says nothing: no client can see that.
 //!
 //! # Examples
 //!

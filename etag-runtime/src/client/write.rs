@@ -1,6 +1,6 @@
 //! Writing what was seen, and nothing else.
 
-use http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
+use http::header::{CONTENT_LOCATION, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderValue, Method, StatusCode};
 use reqwest::{IntoUrl, Response, Url};
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::read::{accepted, problem, value};
 use super::{Client, Conflict, Error, Versioned};
+use crate::EntityTag;
 
 /// How often [`Client::edit`] tries. Whoever loses that often is up against a machine.
 const ATTEMPTS: usize = 10;
@@ -51,7 +52,7 @@ impl Client {
     pub async fn delete<T: DeserializeOwned>(&self, seen: &Versioned<T>) -> Result<(), Error<T>> {
         let tag = seen.strong_tag().ok_or(Error::Unversioned)?;
         let response = self.http.delete(seen.url().clone()).header(IF_MATCH, tag).send().await?;
-        self.unless_conflict(response, seen.url()).await.map(drop)
+        self.unless_conflict(response, seen.url(), Some(tag)).await.map(drop)
     }
 
     /// Creates it, if there is nothing at this address yet: PUT with `If-None-Match: *`.
@@ -67,7 +68,7 @@ impl Client {
         let request = self.http.put(url).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
         let response = request.body(serde_json::to_vec(value)?).send().await?;
         let url = response.url().clone();
-        let response = self.unless_conflict(response, &url).await?;
+        let response = self.unless_conflict(response, &url, None).await?;
         self.saved(response).await
     }
 
@@ -109,21 +110,30 @@ impl Client {
         let request = self.http.request(method, seen.url().clone()).header(IF_MATCH, tag);
         let request = request.header(CONTENT_TYPE, HeaderValue::from_static(content_type));
         let response = request.body(serde_json::to_vec(body)?).send().await?;
-        let response = self.unless_conflict(response, seen.url()).await?;
+        let response = self.unless_conflict(response, seen.url(), Some(tag)).await?;
         self.saved(response).await
     }
 
-    /// What is stored now. Validators without the representation would be those of what was sent (RFC 9110 § 9.3.4), which is not a `T`.
+    /// What is stored now. A response shows it if it says so; otherwise its body is about the write, or is not there, and its validators are
+    /// those of what was sent (RFC 9110 § 6.4.2, § 9.3.4), which is not a `T`.
     async fn saved<T: DeserializeOwned>(&self, response: Response) -> Result<Versioned<T>, Error<T>> {
-        if response.headers().contains_key(ETAG) && response.status() != StatusCode::NO_CONTENT {
+        let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
+        let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
+        if is_shown && response.headers().contains_key(ETAG) {
             return value(response).await;
         }
         self.get(response.url().clone()).await
     }
 
-    /// The response, unless another version than the one that was named is current.
-    async fn unless_conflict<T: DeserializeOwned>(&self, response: Response, url: &Url) -> Result<Response, Error<T>> {
-        if ![StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT].contains(&response.status()) {
+    /// The response, unless another version than the one that was named is current. Where none was named, there has to be nothing.
+    async fn unless_conflict<T: DeserializeOwned>(
+        &self,
+        response: Response,
+        url: &Url,
+        named: Option<&EntityTag>,
+    ) -> Result<Response, Error<T>> {
+        let status = response.status();
+        if ![StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT].contains(&status) {
             return accepted(response).await;
         }
         let problem = problem(response).await;
@@ -132,6 +142,11 @@ impl Client {
             Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => None,
             Err(error) => return Err(error),
         };
+        // A 409 may be about anything, such as a name that is taken.
+        let is_as_named = current.as_ref().map(Versioned::entity_tag) == named.map(Some);
+        if status == StatusCode::CONFLICT && is_as_named {
+            return Err(Error::Refused(status, Box::new(problem)));
+        }
         Err(Error::Conflict(Box::new(Conflict { current, problem })))
     }
 }

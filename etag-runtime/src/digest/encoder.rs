@@ -1,5 +1,7 @@
 //! One stream of octets and its SHA-256: the lowest layer of `docs/wire-format.md`.
 
+use std::slice;
+
 use sha2::block_api::compress256;
 
 /// The block size of SHA-256: most entities fit, and whole blocks are hashed where they stand.
@@ -141,23 +143,18 @@ impl Encoder {
         self.octets(digests.as_flattened());
     }
 
-    /// The digest of the whole stream, padded as FIPS 180-4 § 5.1.1 says.
-    pub(super) fn finish(&self) -> [u8; 32] {
+    /// The digest of the whole stream, padded as FIPS 180-4 § 5.1.1 says: where it stands, so that nothing is left of the stream.
+    #[inline]
+    pub(super) fn finish(&mut self) -> [u8; 32] {
         let bits = (self.blocks * BLOCK as u64 + self.len as u64) * 8;
-        let (mut last, mut hashed) = (self.block, self.hashed);
-        if self.len == BLOCK {
-            compress256(&mut hashed, &[last]);
-            last = [0; BLOCK];
+        self.kind(0x80);
+        if self.len > BLOCK - 8 {
+            self.flush();
         }
-        last[self.len % BLOCK] = 0x80;
-        if self.len % BLOCK > BLOCK - 9 {
-            compress256(&mut hashed, &[last]);
-            last = [0; BLOCK];
-        }
-        last[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-        compress256(&mut hashed, &[last]);
+        self.block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
+        compress256(&mut self.hashed, slice::from_ref(&self.block));
         let mut digest = [0; 32];
-        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(hashed) {
+        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(self.hashed) {
             *place = word.to_be_bytes();
         }
         digest
@@ -199,7 +196,7 @@ impl Encoder {
 
     /// Hashes the block, which is full, or at its end padded.
     fn flush(&mut self) {
-        compress256(&mut self.hashed, &[self.block]);
+        compress256(&mut self.hashed, slice::from_ref(&self.block));
         self.blocks += 1;
         self.block = [0; BLOCK];
         self.len = 0;

@@ -117,14 +117,14 @@ impl Digest {
     #[doc(hidden)]
     #[inline]
     pub fn etag_of<T: ETag + ?Sized>(entity: &T) -> EntityTag {
-        Digest::of(entity).entity_tag()
+        Digest::of(entity).into_entity_tag()
     }
 
     /// The validators of `entity`, from what its [`ETag::digest`] writes.
     #[doc(hidden)]
     #[inline]
     pub fn validators_of<T: ETag + ?Sized>(entity: &T) -> Validators {
-        Digest::of(entity).validators()
+        Digest::of(entity).into_validators()
     }
 
     /// Adds an opaque value that changes on every write.
@@ -182,7 +182,7 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn entity_tag(&self) -> EntityTag {
-        EntityTag::from_halves(self.weak || self.failed, prefix(self.state.finish()), self.representation_half())
+        self.clone().into_entity_tag()
     }
 
     /// The tag of what was written, and the latest of its timestamps if every entity in it has one.
@@ -191,14 +191,32 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn validators(&self) -> Validators {
+        self.clone().into_validators()
+    }
+
+    #[inline]
+    fn into_entity_tag(mut self) -> EntityTag {
+        let state = prefix(self.state.finish());
+        EntityTag::from_halves(self.weak || self.failed, state, self.representation_half())
+    }
+
+    #[inline]
+    fn representation_half(&mut self) -> [u8; 8] {
+        match &mut self.representation {
+            None => self.schema.to_octets(),
+            Some(stream) => prefix(stream.finish()),
+        }
+    }
+
+    fn into_validators(self) -> Validators {
         if self.failed {
             return Validators::new();
         }
-        let validators = Validators::new().with_entity_tag(self.entity_tag());
         let last_modified = match self.modified {
             Modified::At(micros) if self.place.dated => HttpDate::from_unix_seconds(micros.div_euclid(1_000_000)),
             _ => None,
         };
+        let validators = Validators::new().with_entity_tag(self.into_entity_tag());
         match last_modified {
             Some(date) => validators.with_last_modified(date),
             None => validators,
@@ -226,14 +244,6 @@ impl Digest {
         let mut digest = Digest::for_type::<T>();
         entity.digest(&mut digest);
         digest
-    }
-
-    #[inline]
-    fn representation_half(&self) -> [u8; 8] {
-        match &self.representation {
-            None => self.schema.to_octets(),
-            Some(stream) => prefix(stream.finish()),
-        }
     }
 
     /// Where parts of the state go at this place.

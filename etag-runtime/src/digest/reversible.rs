@@ -97,7 +97,7 @@ impl Digest {
     #[doc(hidden)]
     #[must_use]
     pub fn reversible_tag(&self, version: VersionValue<'_>) -> EntityTag {
-        EntityTag::from_plain_state(self.weak || self.failed, self.representation_half(), |text| {
+        EntityTag::from_plain_state(self.weak || self.failed, self.clone().representation_half(), |text| {
             write(version, text);
         })
     }

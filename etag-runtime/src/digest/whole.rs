@@ -37,7 +37,7 @@ impl Whole {
     }
 
     pub(crate) fn entity_tag(&self) -> EntityTag {
-        EntityTag::from_whole(prefix(self.0.finish()))
+        EntityTag::from_whole(prefix(self.0.clone().finish()))
     }
 }
 

@@ -23,6 +23,8 @@ use crate::{Conditional, ETag, Preconditions, Rejected};
 /// version, which a [`Policy`](crate::Policy) may let through, the answer is `409`: no precondition of it was false
 /// ([RFC 9110 § 15.5.10](https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.10)).
 ///
+/// The guide says which permit is for which handler: [writes](crate::guide::writes).
+///
 /// # What the compiler catches
 ///
 /// Nothing else makes a permit, and a store that asks for one cannot be called without it:

@@ -36,10 +36,10 @@ impl Preconditions {
     /// What of the representation with these validators the client wants, if not all of it. The validators are those of the variant, where one
     /// was named.
     pub(crate) fn ranges(&self, validators: &Validators) -> Option<Ranges> {
-        let range = self.range.as_ref()?;
+        let range = self.range()?;
         if let Some(if_range) = &range.if_range {
             // All variants have one date.
-            let last_modified = validators.last_modified().filter(|_| self.selection.is_none());
+            let last_modified = validators.last_modified().filter(|_| self.selection().is_none());
             if !self.if_range(if_range, validators.entity_tag(), last_modified) {
                 return None;
             }

@@ -54,7 +54,8 @@ impl<'a> Endpoint<'a> {
         self
     }
 
-    /// Checks as well that this method is refused if its precondition is false or cannot be read, and that it has changed nothing then.
+    /// Checks as well that this method is refused if its precondition is false or cannot be read, also one by date, and that it has changed
+    /// nothing then.
     ///
     /// `body` is JSON that the endpoint takes. Every request that is sent has to be refused: an endpoint that is right
     /// stays as it is. One that is not may carry the method out, so keep to a database for tests.

@@ -22,7 +22,7 @@ const OTHER: &[u8] = b"\"4aJ9zt,kM3:no-such-version\"";
 pub(super) struct Representation {
     pub(super) answer: Exchange,
     pub(super) entity_tag: Option<EntityTag>,
-    last_modified: Option<HttpDate>,
+    pub(super) last_modified: Option<HttpDate>,
 }
 
 pub(super) async fn check(endpoint: &Endpoint<'_>) -> Result<Representation, Failure> {

@@ -47,6 +47,7 @@
 //! It saves transfers, not work: the handler has run, and has rendered everything, before it turns out that the client has it.
 //! [`Conditional::of`](crate::Conditional::of) decides before a model is rendered, and a
 //! [stamp](crate::Preconditions::respond_lazily) before it is loaded. And it guards no write: a method that may change something passes through.
+//! The guide leads from here to there, step by step: [migration](crate::guide::migration).
 //!
 //! # Where it belongs
 //!

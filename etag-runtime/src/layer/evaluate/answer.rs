@@ -32,7 +32,7 @@ where
     for name in CONDITIONAL {
         request.headers_mut().remove(name);
     }
-    let Some(range) = preconditions.range.as_deref() else {
+    let Some(range) = preconditions.range() else {
         // On HEAD it means nothing (RFC 9110 § 14.2).
         request.headers_mut().remove(RANGE);
         return Ok(evaluated(&preconditions, service.call(request).await?.map(Body::new)));

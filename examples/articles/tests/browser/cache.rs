@@ -7,7 +7,7 @@ use fantoccini::Locator;
 use http::StatusCode;
 use serde_json::json;
 
-use crate::client::Http;
+use crate::client::{Ask, Http};
 use crate::page::{ARTICLE, Page};
 
 #[tokio::test]
@@ -39,8 +39,7 @@ async fn the_cache_of_the_browser_asks_by_itself() {
     let answer = page.server.client(Http::One).get(ARTICLE).await.is(StatusCode::OK);
     page.browser.traffic().await;
     for fetches in 1..=2 {
-        page.browser.client().find(Locator::Id("plain")).await.unwrap().click().await.unwrap();
-        page.browser.until(&format!("document.querySelectorAll('#fetches li').length === {fetches}")).await;
+        fetch_plainly(&page, fetches).await;
     }
     let traffic = page.browser.traffic().await;
     let seen: Vec<_> = traffic.iter().map(|exchange| (exchange.status, exchange.field("if-none-match"))).collect();
@@ -52,6 +51,36 @@ async fn the_cache_of_the_browser_asks_by_itself() {
     let octets = answer.body.len();
     assert_eq!(page.browser.run(script, vec![]).await, json!([["hit", octets, false], ["full", octets, true]]));
     page.close().await;
+}
+
+#[tokio::test]
+async fn the_cache_of_the_browser_sees_an_edit_by_somebody_else() {
+    let page = Page::open().await;
+    let client = page.server.client(Http::One);
+    let before = client.tag(ARTICLE).await;
+    fetch_plainly(&page, 1).await;
+    let patch = Ask::patch(ARTICLE).if_match(&before).json(&json!({ "title": "Edited elsewhere" }));
+    let saved = client.send(patch).await.is(StatusCode::OK);
+    page.browser.traffic().await;
+    for fetches in 2..=3 {
+        fetch_plainly(&page, fetches).await;
+    }
+    let traffic = page.browser.traffic().await;
+    let seen: Vec<_> = traffic.iter().map(|exchange| (exchange.status, exchange.field("if-none-match"))).collect();
+    let after = saved.field("etag");
+    assert_eq!(seen, [(200, Some(before.as_str())), (304, Some(after.as_str()))]);
+    // Both scripts got the new body.
+    let script = "return [...document.querySelectorAll('#fetches li')].slice(0, 2).map(({ className, dataset }) =>\
+                  [className, Number(dataset.body)])";
+    let octets = saved.body.len();
+    assert_eq!(page.browser.run(script, vec![]).await, json!([["hit", octets], ["full", octets]]));
+    page.close().await;
+}
+
+/// Presses the button under which a script fetches without knowing of any tag, and waits until that has happened so often.
+async fn fetch_plainly(page: &Page, fetches: usize) {
+    page.browser.client().find(Locator::Id("plain")).await.unwrap().click().await.unwrap();
+    page.browser.until(&format!("document.querySelectorAll('#fetches li').length === {fetches}")).await;
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@
 mod client;
 #[path = "../it/database.rs"]
 mod database;
+#[path = "../it/python.rs"]
+mod python;
 #[path = "../it/server.rs"]
 mod server;
 

@@ -2,17 +2,16 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use tempfile::TempDir;
 
 use crate::client::{Ask, Client, Http};
-use crate::page;
+use crate::page::PAGE;
+use crate::port::free_port;
 use crate::process::Process;
 use crate::server::{PATIENCE, Server, program};
 use crate::tag::state;
@@ -67,7 +66,7 @@ impl Front {
         server: Server,
         upstream: &str,
     ) -> Front {
-        let lines = page::configuration(configuration);
+        let lines = PAGE.block(configuration);
         let mut log = String::new();
         for _ in 0..ATTEMPTS {
             let folder = tempfile::Builder::new().prefix("etag-intermediary-").tempdir().unwrap();
@@ -135,19 +134,6 @@ async fn is_ready(process: &mut Process, address: &str, server: &Server) -> bool
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     false
-}
-
-/// A port on which nobody listens, and that no outgoing connection is given.
-fn free_port() -> u16 {
-    /// Below those that Linux and others give to connections.
-    const FIRST: u16 = 10_000;
-    const NUMBER: u16 = 20_000;
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    // Tests of another checkout, running at the same time, begin elsewhere.
-    let begin = std::process::id().wrapping_mul(7919) % u32::from(NUMBER);
-    let tried = (0..NUMBER).map(|_| u32::from(NEXT.fetch_add(1, Ordering::Relaxed)));
-    let mut ports = tried.map(|next| FIRST + u16::try_from((begin + next) % u32::from(NUMBER)).unwrap());
-    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }
 
 /// The version that is installed, as it prints it.

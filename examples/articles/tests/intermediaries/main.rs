@@ -16,6 +16,8 @@ mod client;
 #[path = "../it/database.rs"]
 #[allow(dead_code, unused_imports, unused_macros, reason = "the server is started by its type")]
 mod database;
+#[path = "../it/docs.rs"]
+mod docs;
 #[path = "../it/server.rs"]
 #[allow(dead_code, reason = "the other tests need more")]
 mod server;
@@ -24,6 +26,7 @@ mod upload;
 
 mod intermediary;
 mod page;
+mod port;
 mod process;
 mod relay;
 mod tag;
@@ -45,7 +48,7 @@ macro_rules! configurations {
         $(
             #[tokio::test]
             async fn $test() {
-                page::compare($name, &measure::measure(&$intermediary, $name).await.cells());
+                page::PAGE.compare($name, &measure::measure(&$intermediary, $name).await.cells());
             }
         )+
     };
