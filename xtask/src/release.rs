@@ -33,7 +33,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::new(
             "licenses, and where dependencies come from",
             "target/tools/bin/cargo-deny",
-            "--locked --offline check bans licenses sources",
+            "--locked check bans licenses sources",
         ),
     ];
     steps.extend(public_api::steps());
