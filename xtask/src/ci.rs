@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::step::Step;
-use crate::{core_tree, dependencies, fuzz, minimum, published, tool};
+use crate::{bench, core_tree, dependencies, fuzz, minimum, published, requirement, tool};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -37,6 +37,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::cargo("documentation", "doc --workspace --all-features --no-deps --locked")
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
+    steps.extend(bench::budget());
     steps.push(minimum::step());
     steps.extend(published::steps());
     steps.extend(fuzz::bounded_steps());
@@ -49,6 +50,7 @@ pub(crate) fn steps() -> Vec<Step> {
 ///
 /// What could not be installed or written.
 pub(crate) fn prepare() -> Result<()> {
+    requirement::satisfy(requirement::BENCHES)?;
     minimum::prepare()?;
     fuzz::prepare()?;
     tool::HACK.install()
