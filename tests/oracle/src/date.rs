@@ -96,17 +96,17 @@ impl Reader<'_> {
         if self.has_century {
             return self.in_year(self.year);
         }
-        let fifty_years_before = |year: &i64| self.from_start_of(year - 50);
+        let fifty_years_before = |year: &i64| self.counted_in(year - 50);
         let years = (0..100).rev().map(|century| 100 * century + self.year);
         self.in_year(years.into_iter().find(|year| fifty_years_before(year) <= now)?)
     }
 
     fn in_year(&self, year: i64) -> Option<i64> {
-        (1..=length(self.month, year)).contains(&self.day).then(|| self.from_start_of(year))
+        (1..=length(self.month, year)).contains(&self.day).then(|| self.counted_in(year))
     }
 
     /// A day that the month does not have is one of the next month.
-    fn from_start_of(&self, year: i64) -> i64 {
+    fn counted_in(&self, year: i64) -> i64 {
         let before: i64 = (0..self.month).map(|month| length(month, year)).sum();
         start_of(year) + 86_400 * (before + self.day - 1) + self.seconds
     }
