@@ -81,12 +81,13 @@ pub(crate) fn prepare() -> Result<()> {
     tool::install_compiler(tool::NIGHTLY)?;
     tool::FUZZ.install()?;
     let scratch = project_root().join("target/fuzz");
-    for target in &TARGETS {
-        let fresh = scratch.join("ci").join(target.name);
-        if fresh.exists() {
-            fs::remove_dir_all(&fresh).with_context(|| format!("{} could not be removed", fresh.display()))?;
+    for stale in ["ci", "seeds"].map(|name| scratch.join(name)) {
+        if stale.exists() {
+            fs::remove_dir_all(&stale).with_context(|| format!("{} could not be removed", stale.display()))?;
         }
-        for folder in [fresh, scratch.join("corpus").join(target.name)] {
+    }
+    for target in &TARGETS {
+        for folder in ["ci", "corpus"].map(|name| scratch.join(name).join(target.name)) {
             fs::create_dir_all(&folder).with_context(|| format!("{} could not be made", folder.display()))?;
         }
     }
@@ -169,6 +170,18 @@ mod tests {
         for (line, culprit) in [("dates", "dates"), ("date tag", "tag"), ("--seconds", "number"), ("--seconds 0", "0")]
         {
             assert!(fuzz(line).is_err_and(|mistake| mistake.contains(culprit)), "{line}");
+        }
+    }
+
+    /// What was found in one run is found in the next.
+    #[test]
+    fn ci_tries_the_same_inputs_each_time() {
+        let steps = bounded_steps();
+        assert_eq!(steps.len(), 2 + TARGETS.len());
+        for (step, target) in steps[2..].iter().map(Step::to_string).zip(&TARGETS) {
+            let needed =
+                [&format!(" {} target/fuzz/ci/", target.name), " -seed=1 ", &format!(" -runs={} ", target.runs)];
+            assert!(needed.iter().all(|part| step.contains(*part)), "{step}");
         }
     }
 
