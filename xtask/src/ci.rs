@@ -62,7 +62,7 @@ const PAIRS: &str = "hack clippy -p etag-runtime --lib --feature-powerset --dept
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-pub(crate) const FEATURES: [&str; 15] = [
+pub(crate) const FEATURES: [&str; 17] = [
     "derive",
     "axum",
     "serde",
@@ -74,6 +74,8 @@ pub(crate) const FEATURES: [&str; 15] = [
     "utoipa",
     "client",
     "testing",
+    "tracing",
+    "metrics",
     "chrono",
     "jiff",
     "time",
