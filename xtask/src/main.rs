@@ -5,6 +5,8 @@
 //!                       ──ci───▶ requirements ─▶ steps ─┼─run─▶ one line a step, exit status
 //!                       ──bench▶ requirements ─▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
+//!                       ──fuzz─▶ requirements ─▶ steps ─┤
+//!                       ──release-check─▶ tools ─▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -16,21 +18,27 @@
 mod bench;
 mod ci;
 mod core_tree;
+mod dependencies;
 mod differential;
 #[cfg(test)]
 mod examples;
+mod fuzz;
 mod minimum;
+mod public_api;
 mod published;
+mod release;
 mod requirement;
 mod soak;
 mod step;
 mod test;
+mod tool;
 
 use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use bench::Bench;
+use fuzz::Fuzz;
 
 const HELP: &str = "\
 The project's chores.
@@ -38,7 +46,8 @@ The project's chores.
 Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
-  ci              check formatting, lints, documentation, dependencies and packages
+  ci              check formatting, lints, documentation, dependencies and packages, and fuzz for
+                  a minute
   bench           measure tags, decisions and requests, next to code written by hand
   bench report    the same, over loopback, and of the compiler; writes docs/performance.md
   bench budget    compare instructions and allocations with benches/budget.toml, as `ci`
@@ -47,7 +56,11 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
+  fuzz [TARGET] [--seconds N]
+                  5 minutes, or so many seconds, of octets that nobody has thought of, for
+                  each target or one: tag, tag_list, date, decision, round_trip, derive
   differential    send the same requests to other servers, and write docs/differences.md
+  release-check   compile with the oldest compiler, and check licenses and the public interface
   help            show this text
 
 `bash .ci/run` runs `test` and then `ci`.
@@ -82,7 +95,9 @@ enum Command {
     Ci,
     Bench(Bench),
     Soak(u64),
+    Fuzz(Fuzz),
     Differential,
+    ReleaseCheck,
 }
 
 impl Command {
@@ -102,8 +117,10 @@ impl Command {
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
             Some("differential") => Self::Differential,
+            Some("release-check") => Self::ReleaseCheck,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
+            Some("fuzz") => return fuzz::of(&rest).map(Self::Fuzz),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
         match rest.first() {
@@ -123,17 +140,24 @@ impl Command {
                 step::run_all("test", &test::steps())
             }
             Self::Ci => {
-                requirement::satisfy(requirement::BENCHES)?;
-                minimum::prepare()?;
+                ci::prepare()?;
                 step::run_all("ci", &ci::steps())
             }
             Self::Soak(edits) => {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
             }
+            Self::Fuzz(fuzz) => {
+                fuzz::prepare()?;
+                step::run_all("fuzz", &fuzz.steps())
+            }
             Self::Differential => {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
                 step::run_all("differential", &differential::steps())
+            }
+            Self::ReleaseCheck => {
+                release::prepare()?;
+                step::run_all("release-check", &release::steps())
             }
             Self::Bench(bench) => {
                 bench::requirements(bench).iter().try_for_each(|table| requirement::satisfy(table))?;
@@ -164,6 +188,8 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
+        assert!(matches!(parse("fuzz date --seconds 5"), Ok(Command::Fuzz(_))));
+        assert_eq!(parse("release-check"), Ok(Command::ReleaseCheck));
         assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
@@ -185,7 +211,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "differential", "help"] {
+        for name in ["test", "ci", "bench", "soak", "fuzz", "differential", "release-check", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }
