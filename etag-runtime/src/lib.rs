@@ -9,10 +9,16 @@
     doc = "[caching]: guide::caching",
     doc = "[faq]: guide::faq",
     doc = "[derive]: derive@ETag",
-    doc = "[new]: Preconditions::new",
-    doc = "",
-    doc = include_str!("../README.md")
+    doc = "[new]: Preconditions::new"
 )]
+#![cfg_attr(
+    all(feature = "testing", feature = "tracing", feature = "utoipa", feature = "client"),
+    doc = "[testing]: testing",
+    doc = "[observe]: observe",
+    doc = "[openapi]: openapi",
+    doc = "[client]: client"
+)]
+#![cfg_attr(all(feature = "axum", feature = "derive"), doc = "", doc = include_str!("../README.md"))]
 #![cfg_attr(not(all(feature = "axum", feature = "derive")), doc = "Conditional requests by RFC 9110.")]
 
 // In the order in which a request and a model flow.

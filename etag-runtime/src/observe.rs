@@ -13,9 +13,12 @@
 //! is a response that nobody has evaluated, such as that of `Conditional::of` without a layer. What a service answers under
 //! `EvaluateLayer` without success passes as it is.
 //!
+//! The status is that of the response. If a representation cannot be rendered, the decision stands, and is told with the `500` or whatever else was
+//! rendered in its place. A deletion is in events and counters only: its handler makes the response, which has no [`Decided`].
+//!
 //! | [`Outcome`] | status | |
 //! |---|---|---|
-//! | `sent` | `200` | the representation; of a condition, if there was one, the client has another |
+//! | `sent` | `200` | the representation is to be sent; of a condition, if there was one, the client has another |
 //! | `partial` | `206` | a part of it |
 //! | `not-modified` | `304` | |
 //! | `written`, `created`, `deleted` | `200`, `201`, `204` | a write that had a permit |
@@ -141,7 +144,7 @@ pub use self::counters::describe;
 pub use self::not_sent::{NotSent, NotSentLayer, ResponseFuture};
 pub use self::words::{Field, Half, Outcome};
 
-/// What was decided about a request, among the extensions of its response.
+/// What was decided about a request, among the extensions of its response; not of a deletion, whose response is made by the handler.
 ///
 /// Where two have decided, such as a handler and an `EvaluateLayer` around it, it is what the outer one has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

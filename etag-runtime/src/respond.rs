@@ -160,8 +160,12 @@ impl Preconditions {
         self.select(&mut validators);
         #[cfg(feature = "range")]
         let ranges = self.ranges(&validators);
-        let basis = Basis::of_representation(self, &validators);
-        let mut response = Conditional::new(match self.answer(&validators) {
+        let answer = self.answer(&validators);
+        let basis = match &answer {
+            None => Basis::of_representation(self, &validators),
+            Some(_) => Basis::UNKNOWN,
+        };
+        let mut response = Conditional::new(match answer {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
         });

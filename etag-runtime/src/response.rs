@@ -283,7 +283,9 @@ impl<T> Conditional<T> {
             Outcome::Representation(model, validators) => {
                 let mut response = render(model);
                 if !response.status().is_success() {
-                    self.basis.record_representation(&mut response);
+                    if !self.undecided {
+                        self.basis.record_representation(&mut response);
+                    }
                     return response;
                 }
                 if let Some(status) = self.status {

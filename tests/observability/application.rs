@@ -77,6 +77,7 @@ pub(crate) fn application() -> Router {
         .route("/failing", get(failing))
         .route("/file", get(file))
         .route("/of", get(async || Conditional::of(current())))
+        .route("/failing/of", get(async || Conditional::of(current()).render(|_| StatusCode::INTERNAL_SERVER_ERROR)))
         .nest("/layer", layered())
         .route_service("/evaluated", Evaluate::new(service_fn(files)))
 }

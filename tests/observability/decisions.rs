@@ -156,6 +156,7 @@ fn where_nothing_is_decided_there_is_no_event() {
     let of_nothing = fields([(RANGE, "bytes=50-")]);
     for (method, path, fields, status) in [
         (Method::GET, "/of", by_tag, 200),
+        (Method::GET, "/failing/of", Fields::new(), 500),
         (Method::POST, "/layer/text", Fields::new(), 200),
         (Method::GET, "/evaluated", of_nothing, 416),
         (Method::GET, "/nowhere", Fields::new(), 404),

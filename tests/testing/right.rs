@@ -1,7 +1,11 @@
 //! Endpoints that are right pass.
 
+use std::future::ready;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response, Result};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -75,4 +79,16 @@ async fn a_field_of_every_request_is_sent_with_each() {
     let failure = endpoint.check().await.unwrap_err();
     assert_eq!(failure.section(), "RFC 9110 § 13.2.1", "{failure}");
     endpoint.header(AUTHORIZATION, HeaderValue::from_static("Bearer a")).assert().await;
+}
+
+/// As those are that number a request, or say how many more are allowed.
+#[tokio::test]
+async fn a_field_that_is_another_each_time_is_not_compared() {
+    let answers = Arc::new(AtomicU32::new(0));
+    let number = move |mut response: Response| {
+        response.headers_mut().insert("x-request-id", answers.fetch_add(1, Ordering::Relaxed).into());
+        ready(response)
+    };
+    let app = Router::new().route("/note", get(show)).layer(map_response(number));
+    assert_conditional(&app, "/note").await;
 }

@@ -6,9 +6,25 @@
 //!                                                        └─▶ Conflict<T>: what is there now
 //! ```
 //!
-//! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours: TLS, redirects, credentials and time limits
+//! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours, of reqwest 0.13: TLS, redirects, credentials and time limits
 //! are set there. A server that does not evaluate `If-Match`, such as nginx with its module for `WebDAV`, overwrites what it should not, and
 //! says nothing: no client can see that.
+//!
+//! A server that answers a write with `303 See Other` has carried it out. reqwest then sends a GET with the same `If-Match`, which is false by now, and
+//! what comes back looks like a conflict: [`edit`](Client::edit) would write again. For such servers let reqwest stop there; the new version is then read:
+//!
+//! ```
+//! use reqwest::redirect::Policy;
+//!
+//! let stops = |attempt: reqwest::redirect::Attempt<'_>| match attempt.status().as_u16() {
+//!     303 => attempt.stop(),
+//!     _ => Policy::default().redirect(attempt),
+//! };
+//! let http = reqwest::Client::builder().redirect(Policy::custom(stops)).build()?;
+//! let client = etag_runtime::client::Client::new(http);
+//! # drop(client);
+//! # Ok::<(), reqwest::Error>(())
+//! ```
 //!
 //! # Examples
 //!

@@ -119,7 +119,7 @@ impl Client {
     async fn saved<T: DeserializeOwned>(&self, response: Response) -> Result<Versioned<T>, Error<T>> {
         let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
         let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
-        if is_shown && response.headers().contains_key(ETAG) {
+        if response.status().is_success() && is_shown && response.headers().contains_key(ETAG) {
             return value(response).await;
         }
         self.get(response.url().clone()).await
@@ -133,8 +133,11 @@ impl Client {
         named: Option<&EntityTag>,
     ) -> Result<Response, Error<T>> {
         let status = response.status();
-        if ![StatusCode::PRECONDITION_FAILED, StatusCode::CONFLICT].contains(&status) {
-            return accepted(response).await;
+        match status {
+            StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT => {}
+            // It was carried out, and something is said about it elsewhere (RFC 9110 § 15.4.4).
+            StatusCode::SEE_OTHER => return Ok(response),
+            _ => return accepted(response).await,
         }
         let problem = problem(response).await;
         let current = match self.get(url.clone()).await {

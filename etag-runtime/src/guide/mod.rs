@@ -24,11 +24,25 @@ macro_rules! pages {
     ($($(#[doc = $question:literal])* $name:ident = $file:literal;)*) => { $(
         $(#[doc = $question])*
         #[cfg_attr(
-            all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "testing"),
+            all(
+                feature = "axum",
+                feature = "derive",
+                feature = "headers",
+                feature = "layer",
+                feature = "testing",
+                feature = "tracing"
+            ),
             doc = include_str!($file)
         )]
         #[cfg_attr(
-            not(all(feature = "axum", feature = "derive", feature = "headers", feature = "layer", feature = "testing")),
+            not(all(
+                feature = "axum",
+                feature = "derive",
+                feature = "headers",
+                feature = "layer",
+                feature = "testing",
+                feature = "tracing"
+            )),
             doc = "",
             doc = "This page is shown where all features are enabled, as on docs.rs."
         )]

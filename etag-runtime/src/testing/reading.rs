@@ -23,6 +23,8 @@ pub(super) struct Representation {
     pub(super) answer: Exchange,
     pub(super) entity_tag: Option<EntityTag>,
     pub(super) last_modified: Option<HttpDate>,
+    /// Fields that are others with each answer, such as the number of a request.
+    restless: Vec<HeaderName>,
 }
 
 pub(super) async fn check(endpoint: &Endpoint<'_>) -> Result<Representation, Failure> {
@@ -79,7 +81,9 @@ async fn representation(endpoint: &Endpoint<'_>) -> Result<Representation, Failu
         let rule = Rule("a strong validator changes with every octet", "RFC 9110 § 8.8.1");
         again.expect(again.body == answer.body, "was answered with another body and the same strong ETag", rule)?;
     }
-    Ok(Representation { answer, entity_tag, last_modified })
+    let names = answer.headers.keys().chain(again.headers.keys());
+    let restless = names.filter(|name| again.lines(name) != answer.lines(name)).cloned().collect();
+    Ok(Representation { answer, entity_tag, last_modified, restless })
 }
 
 fn last_modified(answer: &Exchange, lines: &[&[u8]]) -> Result<HttpDate, Failure> {
@@ -235,6 +239,7 @@ async fn head(endpoint: &Endpoint<'_>, representation: &Representation) -> Resul
         // A field that only a body decides may be left out of a HEAD; the others have other values each time.
         let may_be_left_out = [CONTENT_LENGTH, TRANSFER_ENCODING].contains(name) && !answer.headers.contains_key(*name);
         ![DATE, EXPIRES, SET_COOKIE].contains(name)
+            && !representation.restless.contains(*name)
             && !may_be_left_out
             && answer.lines(name) != representation.answer.lines(name)
     };
