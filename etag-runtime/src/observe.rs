@@ -8,7 +8,8 @@
 //!
 //! A decision is an answer: it is recorded when a [`Conditional`](crate::Conditional), a [`Rejected`](crate::Rejected) or a
 //! [`Refused`](crate::Refused) becomes a response, or when a deletion is committed, and once for each. So a write that is refused, lost, and
-//! tried again by its handler is one decision, and so is a `304` by a stamp. What is only asked
+//! tried again by its handler is one decision, and so is a `304` by a stamp. Where two decide about one request, such as a handler and an
+//! `EvaluateLayer` around it, each is told: one of them is too many. What is only asked
 //! ([`evaluate`](crate::Preconditions::evaluate), a [`check`](crate::Preconditions::check) that holds, a permit that is dropped) is none; neither
 //! is a response that nobody has evaluated, such as that of `Conditional::of` without a layer. What a service answers under
 //! `EvaluateLayer` without success passes as it is.
@@ -39,7 +40,7 @@
 //! | `field` | which conditional field has decided, by its name; not there if none has |
 //! | `half` | which half of the tag has decided, `state` or `representation`; see [`Half`] |
 //! | `status` | of the response |
-//! | `elapsed` | microseconds, from when the preconditions were taken from the request until the response was made, loading and rendering included |
+//! | `elapsed_us` | microseconds, from when the preconditions were taken from the request until the response was made, loading and rendering included |
 //!
 //! ```
 //! # #[cfg(feature = "tracing")] {
@@ -62,7 +63,7 @@
 //! drop(logging);
 //! let mut line = String::new();
 //! log.read_to_string(&mut line)?;
-//! let expected = r#"DEBUG etag_runtime: decided outcome="stale" field="If-Match" status=412 elapsed="#;
+//! let expected = r#"DEBUG etag_runtime: decided outcome="stale" field="If-Match" status=412 elapsed_us="#;
 //! assert!(line.starts_with(expected), "{line}"); // and the microseconds
 //! # }
 //! # Ok::<(), std::io::Error>(())

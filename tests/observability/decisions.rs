@@ -143,7 +143,7 @@ fn a_decision_is_one_event_and_the_response_has_it() {
         let told = [decided.field().map_or("", Field::name), decided.half().map_or("", Half::name)];
         assert_eq!((decided.outcome().name(), told), (outcome, [field, half]), "{request}");
         let elapsed = decided.elapsed().map(|elapsed| elapsed.as_micros().to_string());
-        assert_eq!(event.field("elapsed"), elapsed.as_deref(), "{request}");
+        assert_eq!(event.field("elapsed_us"), elapsed.as_deref(), "{request}");
         // The one that was made without preconditions.
         assert_eq!(elapsed.is_none(), method == Method::GET && path == "/absent", "{request}");
     }

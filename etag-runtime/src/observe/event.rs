@@ -14,7 +14,7 @@ pub(super) fn emit(decided: &Decided, status: StatusCode) {
         half = decided.half.map(Half::name),
         status = status.as_u16(),
         // Half a million years fit.
-        elapsed = decided.elapsed.map(|elapsed| u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)),
+        elapsed_us = decided.elapsed.map(|elapsed| u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)),
         "decided"
     );
 }

@@ -43,10 +43,12 @@ impl Store {
 
 /// What a request asks, whatever it is about.
 fn preconditions() -> impl Filter<Extract = (Preconditions,), Error = Infallible> + Copy {
-    let head = warp::method().and(warp::header::headers_cloned()).and(warp::path::full());
-    head.map(|method: Method, fields: HeaderMap, path: FullPath| {
+    let query = warp::query::raw().or(warp::any().map(String::new)).unify(); // there may be none
+    let head = warp::method().and(warp::header::headers_cloned()).and(warp::path::full()).and(query);
+    head.map(|method: Method, fields: HeaderMap, path: FullPath, query: String| {
         let preconditions = Preconditions::new(&method, &fields);
-        match PathAndQuery::try_from(path.as_str()) {
+        let target = if query.is_empty() { path.as_str().to_owned() } else { format!("{}?{query}", path.as_str()) };
+        match PathAndQuery::try_from(target) {
             Ok(target) => preconditions.with_target(target), // for `Content-Location`
             Err(_) => preconditions,
         }

@@ -113,7 +113,7 @@ async fn decisions_are_logged_for_whoever_asks() {
         client.send(Ask::get(ARTICLE).if_none_match(&tag)).await.is(StatusCode::NOT_MODIFIED);
         let log = server.stop().await;
         let line =
-            "decided outcome=\"not-modified\" field=\"If-None-Match\" half=\"representation\" status=304 elapsed=";
+            "decided outcome=\"not-modified\" field=\"If-None-Match\" half=\"representation\" status=304 elapsed_us=";
         assert_eq!(log.matches(line).count(), times, "{filter}: {log}");
         assert_eq!(log.matches("DEBUG").count(), 2 * times, "{filter}: {log}");
     }
