@@ -5,6 +5,7 @@
 //!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
 //!                       ──bench────────────────▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
+//!                       ──mutants──────────────▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -20,6 +21,7 @@ mod differential;
 #[cfg(test)]
 mod examples;
 mod minimum;
+mod mutants;
 mod published;
 mod requirement;
 mod soak;
@@ -44,6 +46,8 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
+  mutants [FILE…] change the code in one place after another, those of the two crates or
+                  of these files alone, and show what no test has noticed; takes hours
   differential    send the same requests to other servers, and write docs/differences.md
   help            show this text
 
@@ -79,6 +83,8 @@ enum Command {
     Ci,
     Bench(Bench),
     Soak(u64),
+    /// Of these files, or of all.
+    Mutants(Vec<String>),
     Differential,
 }
 
@@ -100,6 +106,7 @@ impl Command {
             Some("ci") => Self::Ci,
             Some("differential") => Self::Differential,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
+            Some("mutants") => return mutants::files(&rest).map(Self::Mutants),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
@@ -127,6 +134,7 @@ impl Command {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
             }
+            Self::Mutants(files) => step::run_all("mutants", &mutants::steps(&files)),
             Self::Differential => {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
                 step::run_all("differential", &differential::steps())
@@ -160,6 +168,9 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
+        assert_eq!(parse("mutants"), Ok(Command::Mutants(vec![])));
+        let file = "etag-runtime/src/evaluate.rs";
+        assert_eq!(parse(&format!("mutants {file}")), Ok(Command::Mutants(vec![file.to_owned()])));
         assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
@@ -170,6 +181,7 @@ mod tests {
         assert!(parse("ci --fast").is_err_and(|mistake| mistake.contains("--fast")));
         assert!(parse("soak 500 600").is_err_and(|mistake| mistake.contains("600")));
         assert!(parse("bench --only hash").is_err_and(|mistake| mistake.contains("--only")));
+        assert!(parse("mutants xtask/src/main.rs").is_err_and(|mistake| mistake.contains("xtask")));
         assert!(parse("soak long").is_err_and(|mistake| mistake.contains("long")));
     }
 
@@ -180,7 +192,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "differential", "help"] {
+        for name in ["test", "ci", "bench", "soak", "mutants", "differential", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }
