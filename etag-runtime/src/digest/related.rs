@@ -181,6 +181,31 @@ mod tests {
         assert_eq!(last_modified(|digest| digest.related_touching(&vec![Child(None)])), None);
     }
 
+    /// What is related weakens what it is a part of, and nothing that comes after it makes that strong again.
+    #[test]
+    fn strength() {
+        struct Guess;
+
+        impl ETag for Guess {
+            type Strength = crate::Weak;
+
+            fn etag(&self) -> EntityTag {
+                EntityTag::weak("guess")
+            }
+        }
+
+        let is_weak = |parts: &[&dyn Fn(&mut Digest)]| {
+            let mut digest = Digest::new();
+            parts.iter().for_each(|part| part(&mut digest));
+            digest.entity_tag().is_weak()
+        };
+        let (weak, strong) =
+            (|digest: &mut Digest| digest.related(&Guess), |digest: &mut Digest| digest.related(&Child(None)));
+        assert!(!is_weak(&[&strong]));
+        assert!(is_weak(&[&weak]));
+        assert!(is_weak(&[&weak, &strong]));
+    }
+
     /// A guarded entity moves the state, an unguarded one the representation alone.
     #[test]
     fn halves() {
