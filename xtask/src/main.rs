@@ -46,8 +46,8 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
-  mutants [FILE…] change the code in one place after another, those of the two crates or
-                  of these files alone, and show what no test has noticed; takes hours
+  mutants [FILE…] change the core and the derive, or these files, in one place after
+                  another, and show what no test has noticed; takes hours
   differential    send the same requests to other servers, and write docs/differences.md
   help            show this text
 
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
-        assert_eq!(parse("mutants"), Ok(Command::Mutants(vec![])));
+        assert_eq!(parse("mutants"), mutants::files(&[]).map(Command::Mutants));
         let file = "etag-runtime/src/evaluate.rs";
         assert_eq!(parse(&format!("mutants {file}")), Ok(Command::Mutants(vec![file.to_owned()])));
         assert_eq!(parse("differential"), Ok(Command::Differential));

@@ -21,8 +21,8 @@ const RUNTIME: &[(&str, &str)] = &[
         "the decision, from outside",
         "--test-package etag-tests -- --test core --test traps --test permits --test properties --test conformance",
     ),
-    ("single modules", "--test-package etag-runtime --features chrono,jiff,json,time,uuid -- --lib"),
-    ("everything else from outside", "--test-package etag-tests"),
+    ("single modules", "--test-package etag-runtime --features chrono,headers,jiff,layer,time,uuid -- --lib"),
+    ("everything else from outside", "--test-package etag-tests --test-package etag-compile-tests"),
 ];
 
 const DERIVE: &[(&str, &str)] = &[
@@ -30,7 +30,12 @@ const DERIVE: &[(&str, &str)] = &[
     ("what the compiler says to them", "--test-package etag-compile-tests"),
 ];
 
-/// The files of one package that are to be changed; those of both if none are named.
+/// What is changed if no file is named: the decision, tags, permits and digests, and the derive. What a feature adds has tests of
+/// its own, and can be named.
+const FILES: [&str; 3] =
+    ["etag-runtime/src/*.rs", "etag-runtime/src/{digest,guard,response,stamped}/**/*.rs", "etag-derive/src/**/*.rs"];
+
+/// The files that are to be changed.
 ///
 /// # Errors
 ///
@@ -42,7 +47,10 @@ pub(crate) fn files(args: &[OsString]) -> Result<Vec<String>, String> {
         path.map(str::to_owned)
             .ok_or_else(|| format!("`mutants` takes files of the two crates, not `{}`", arg.display()))
     };
-    args.iter().map(file).collect()
+    match args {
+        [] => Ok(FILES.map(str::to_owned).to_vec()),
+        args => args.iter().map(file).collect(),
+    }
 }
 
 /// Installs the program, and has it change these files in a copy of the sources.
@@ -50,16 +58,19 @@ pub(crate) fn steps(files: &[String]) -> Vec<Step> {
     let install = "install --quiet --locked --root target/tools cargo-mutants@27.1.0";
     let mut steps = vec![Step::cargo("cargo-mutants", install)];
     for (package, stages) in [("etag-runtime", RUNTIME), ("etag-derive", DERIVE)] {
-        let named: Vec<&String> = files.iter().filter(|file| file.starts_with(package)).collect();
-        if !files.is_empty() && named.is_empty() {
+        let of_package = files.iter().filter(|file| file.starts_with(package));
+        let named: Vec<String> = of_package.map(|file| format!("--file {file}")).collect();
+        if named.is_empty() {
             continue;
         }
-        let only: String = named.iter().map(|file| format!(" --file {file}")).collect();
+        let named = named.join(" ");
         for (index, (title, tests)) in stages.iter().enumerate() {
             let again = if index == 0 { "" } else { " --iterate" };
-            let step = Step::new(title, PROGRAM, &format!("{COMMON} --package {package}{only}{again} {tests}"));
+            let step = Step::new(title, PROGRAM, &format!("{COMMON} --package {package} {named}{again} {tests}"));
             // Nobody is to blame before the last has been asked. What does not end has been noticed.
             let is_last = index + 1 == stages.len();
+            // More generated cases would take longer than to compile a change.
+            let step = step.env("PROPTEST_CASES", "64");
             steps.push(step.accept(if is_last { &[TIMED_OUT] } else { &[MISSED, TIMED_OUT] }));
         }
     }
