@@ -1,73 +1,100 @@
-//! Times contenders in turns, against the first of them.
+//! What is compared with what, and how long each takes, in turns: by the time that this thread has had a processor, since other
+//! programs may want it as well.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
 
 /// How long one turn of one contender takes, about.
 const TURN: Duration = Duration::from_millis(5);
 const TURNS: usize = 101;
 
-/// One way to do the job.
-pub(crate) struct Contender<'a> {
-    name: &'a str,
-    job: Box<dyn FnMut() + 'a>,
-    /// Calls in one turn.
-    calls: u32,
-    nanoseconds: Vec<f64>,
+/// Ways to do one job, of which the first is what the others are compared with.
+pub(crate) struct Group {
+    /// A short name, the first part of each contender's.
+    pub(crate) key: String,
+    pub(crate) title: String,
+    pub(crate) contenders: Vec<Contender>,
 }
 
-/// A contender, whose result is kept from being optimized away.
-pub(crate) fn contender<'a, R>(name: &'a str, mut job: impl FnMut() -> R + 'a) -> Contender<'a> {
+/// One way to do the job.
+pub(crate) struct Contender {
+    /// A short name within its group.
+    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
+    /// Whether it is the toolkit, whose cost has a budget.
+    pub(crate) is_ours: bool,
+    pub(crate) job: Job,
+}
+
+pub(crate) type Job = Box<dyn FnMut()>;
+
+/// What was measured of one contender.
+pub(crate) struct Times {
+    /// The median.
+    pub(crate) nanoseconds: f64,
+    /// To the first of its group: the median of the ratios of neighbouring turns.
+    pub(crate) ratio: f64,
+}
+
+/// The toolkit, doing the job. Its result is kept from being optimized away.
+pub(crate) fn ours<R>(key: &'static str, name: &'static str, job: impl FnMut() -> R + 'static) -> Contender {
+    Contender { is_ours: true, ..other(key, name, job) }
+}
+
+/// Something else that does the job.
+pub(crate) fn other<R>(key: &'static str, name: &'static str, mut job: impl FnMut() -> R + 'static) -> Contender {
     let job = Box::new(move || {
         black_box(job());
     });
-    Contender { name, job, calls: 1, nanoseconds: Vec::with_capacity(TURNS) }
+    Contender { key, name, is_ours: false, job }
 }
 
-/// Runs the contenders in turns and prints the median of each, its ratio to the first (the median of the ratios of
-/// neighbouring turns), and its allocations a call.
-pub(crate) fn compare(title: &str, mut contenders: Vec<Contender<'_>>) {
-    println!("\n{title}");
-    for contender in &mut contenders {
-        contender.warm_up();
-    }
-    for _ in 0..TURNS {
-        for contender in &mut contenders {
-            let nanoseconds = contender.turn().as_secs_f64() * 1e9 / f64::from(contender.calls);
-            contender.nanoseconds.push(nanoseconds);
-        }
-    }
-    let baseline = contenders[0].nanoseconds.clone();
-    for contender in &mut contenders {
-        let allocations = allocation_counter::measure(&mut contender.job).count_total;
-        let ratio = median(contender.nanoseconds.iter().zip(&baseline).map(|(ours, first)| ours / first).collect());
-        let nanoseconds = median(contender.nanoseconds.clone());
-        println!("  {:<56} {nanoseconds:>10.1} {ratio:>8.2} {allocations:>7}", contender.name);
-    }
-}
-
-impl Contender<'_> {
-    /// Finds out how many calls fill a turn.
-    fn warm_up(&mut self) {
-        loop {
-            let time = self.turn();
-            if time >= TURN {
-                return;
+impl Group {
+    /// Runs the contenders in turns, so that a drift of the machine's speed moves all of them.
+    pub(crate) fn compare(&mut self) -> Vec<Times> {
+        let calls: Vec<u32> = self.contenders.iter_mut().map(Contender::calls_of_a_turn).collect();
+        let mut turns = vec![Vec::with_capacity(TURNS); calls.len()];
+        for _ in 0..TURNS {
+            for ((contender, &calls), turns) in self.contenders.iter_mut().zip(&calls).zip(&mut turns) {
+                turns.push(contender.turn(calls).as_secs_f64() * 1e9 / f64::from(calls));
             }
-            self.calls *= 2;
         }
+        let first = turns[0].clone();
+        let times = turns.into_iter().map(|turns| {
+            let ratios = turns.iter().zip(&first).map(|(this, first)| this / first).collect();
+            Times { nanoseconds: median(turns), ratio: median(ratios) }
+        });
+        times.collect()
+    }
+}
+
+impl Contender {
+    fn calls_of_a_turn(&mut self) -> u32 {
+        let mut calls = 1;
+        while self.turn(calls) < TURN {
+            calls *= 2;
+        }
+        calls
     }
 
-    fn turn(&mut self) -> Duration {
-        let start = Instant::now();
-        for _ in 0..self.calls {
+    fn turn(&mut self, calls: u32) -> Duration {
+        let start = busy();
+        for _ in 0..calls {
             (self.job)();
         }
-        start.elapsed()
+        busy().saturating_sub(start)
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// How long this thread has had a processor.
+fn busy() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
+}
+
+/// The middle one of at least one value.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }

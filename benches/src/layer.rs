@@ -1,35 +1,31 @@
-//! `ConditionalLayer` over bodies of three sizes, next to the same handler and a bare SHA-256 of the same octets.
+//! `ConditionalLayer` over bodies of two sizes, next to the same handler and a bare SHA-256 of the same octets.
 
+use std::hint::black_box;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody as _};
-use axum::extract::Request;
+use axum::body::{Bytes, HttpBody as _};
 use axum::response::Response;
 use axum::routing::{Route, get};
 use etag_runtime::ConditionalLayer;
-use futures_util::FutureExt as _;
 use http::header::{ETAG, IF_NONE_MATCH};
-use http::{HeaderValue, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use sha2::{Digest as _, Sha256};
-use std::hint::black_box;
-use tower::ServiceExt as _;
 use tower::layer::layer_fn;
 
-use crate::harness::{compare, contender};
+use crate::harness::{Group, other, ours};
+use crate::requests::Exchange;
 
-/// The answer to `GET`, conditional if there is a tag, in one poll.
-fn send(router: &Router, tag: Option<&HeaderValue>, status: StatusCode) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static("/page");
-    if let Some(tag) = tag {
-        request.headers_mut().insert(IF_NONE_MATCH, tag.clone());
-    }
-    match router.clone().oneshot(request).now_or_never() {
-        Some(Ok(response)) if response.status() == status => response,
-        other => panic!("expected {status}, got {other:?}"),
-    }
+pub(crate) fn groups() -> Vec<Group> {
+    [("2 KB", 2_000), ("64 KB", 64_000)].map(|(size, octets)| group(size, octets)).into()
+}
+
+/// A GET, conditional if there is a tag.
+fn exchange(tag: Option<HeaderValue>) -> Exchange {
+    let status = if tag.is_some() { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let fields: HeaderMap = tag.map(|tag| (IF_NONE_MATCH, tag)).into_iter().collect();
+    Exchange { method: Method::GET, target: Uri::from_static("/page"), fields, body: Bytes::new(), status }
 }
 
 /// How many octets the body of the answer has, without gathering them.
@@ -42,34 +38,32 @@ fn read(response: Response) -> usize {
     octets
 }
 
-pub(crate) fn run() {
-    for (name, size) in [("2 KB", 2_000), ("64 KB", 64_000), ("1 MB", 1_000_000)] {
-        let octets: Bytes = (0..=255).cycle().take(size).collect();
-        let plain = {
-            let octets = octets.clone();
-            Router::new().route("/page", get(move || async move { octets }))
-        };
-        let hashing = {
-            let octets = octets.clone();
-            let handler = get(move || async move {
-                black_box(Sha256::digest(&octets));
-                octets
-            });
-            Router::new().route("/page", handler)
-        };
-        // What any layer costs in a router of axum.
-        let idle = hashing.clone().layer(layer_fn(|route: Route| route));
-        let layered = plain.clone().layer(ConditionalLayer::new());
-        let tag = send(&layered, None, StatusCode::OK).headers()[ETAG].clone();
-        compare(
-            &format!("A body of {name} through the router"),
-            vec![
-                contender("a handler, and SHA-256 of the same octets", || read(send(&hashing, None, StatusCode::OK))),
-                contender("the same within a layer that does nothing", || read(send(&idle, None, StatusCode::OK))),
-                contender("the layer: 200", || read(send(&layered, None, StatusCode::OK))),
-                contender("the layer: 304", || read(send(&layered, Some(&tag), StatusCode::NOT_MODIFIED))),
-                contender("the handler alone", || read(send(&plain, None, StatusCode::OK))),
-            ],
-        );
+fn group(size: &str, octets: usize) -> Group {
+    let content: Bytes = (0..=255).cycle().take(octets).collect();
+    let hashed = content.clone();
+    let plain = Router::new().route("/page", get(move || async move { content }));
+    let handler = get(move || async move {
+        black_box(Sha256::digest(&hashed));
+        hashed
+    });
+    let hashing = Router::new().route("/page", handler);
+    // What any layer costs in a router of axum.
+    let idle = hashing.clone().layer(layer_fn(|route: Route| route));
+    let layered = plain.clone().layer(ConditionalLayer::new());
+    let tag = exchange(None).send(&layered).headers()[ETAG].clone();
+    let job = |router: &Router, tag| {
+        let (router, exchange) = (router.clone(), exchange(tag));
+        move || read(exchange.send(&router))
+    };
+    Group {
+        key: format!("layer-{octets}"),
+        title: format!("ConditionalLayer and a body of {size}"),
+        contenders: vec![
+            other("hash", "a handler, and SHA-256 of the same octets", job(&hashing, None)),
+            other("idle", "the same within a layer that does nothing", job(&idle, None)),
+            ours("200", "the layer: 200", job(&layered, None)),
+            ours("304", "the layer: 304", job(&layered, Some(tag))),
+            other("plain", "the handler alone", job(&plain, None)),
+        ],
     }
 }

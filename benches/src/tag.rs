@@ -5,15 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use etag_runtime::ETag;
 
-use crate::harness::{compare, contender};
-
-#[derive(ETag)]
-struct Author {
-    #[etag(version)]
-    version: i64,
-    #[etag(timestamp)]
-    updated_at: SystemTime,
-}
+use crate::harness::{Group, other, ours};
+use crate::stream;
 
 #[derive(ETag)]
 struct Versioned {
@@ -36,7 +29,17 @@ struct Article {
     #[etag(timestamp)]
     updated_at: SystemTime,
     #[etag(related)]
-    author: Author,
+    author: Dated,
+}
+
+#[derive(ETag)]
+struct Shelf {
+    #[etag(version)]
+    version: i64,
+    #[etag(timestamp)]
+    updated_at: SystemTime,
+    #[etag(related)]
+    articles: Vec<Versioned>,
 }
 
 #[derive(ETag)]
@@ -45,32 +48,79 @@ struct Discussed {
     version: i64,
     #[etag(timestamp)]
     updated_at: SystemTime,
-    #[etag(related)]
-    author: Author,
     #[etag(related, guard = false)]
     comments: Vec<Versioned>,
 }
 
-pub(crate) fn run() {
-    let updated_at = SystemTime::UNIX_EPOCH + Duration::from_micros(1_790_000_000_123_456);
-    let author = || Author { version: 7, updated_at };
-    let versioned = Versioned { version: 42 };
-    let dated = Dated { version: 42, updated_at };
-    let article = Article { version: 42, updated_at, author: author() };
-    let comments = |count| (0..count).map(|version| Versioned { version }).collect();
-    let discussed = |count| Discussed { version: 42, updated_at, author: author(), comments: comments(count) };
-    let (ten, hundred) = (discussed(10), discussed(100));
+#[derive(ETag)]
+struct Text {
+    #[etag(content)]
+    text: String,
+}
 
-    compare(
-        "Tag of a model",
-        vec![
-            contender("version", || black_box(&versioned).etag()),
-            contender("version, timestamp", || black_box(&dated).etag()),
-            contender("version, timestamp, one relation", || black_box(&article).etag()),
-            contender("the same, as validators", || black_box(&article).validators()),
-            contender("the same, as a header value", || http::HeaderValue::from(black_box(&article).etag())),
-            contender("version, timestamp, one relation, 10 unguarded", || black_box(&ten).etag()),
-            contender("version, timestamp, one relation, 100 unguarded", || black_box(&hundred).etag()),
+const VERSION: i64 = 42;
+const MICROSECONDS: i64 = 1_790_000_000_123_456;
+
+pub(crate) fn groups() -> Vec<Group> {
+    let mut groups = vec![models()];
+    groups.extend([0, 1, 10, 100, 1000].map(relations));
+    groups.extend([("2 KB", 2_000), ("64 KB", 64_000)].map(|(size, octets)| content(size, octets)));
+    groups
+}
+
+fn updated_at() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_micros(MICROSECONDS.cast_unsigned())
+}
+
+fn related(count: i64) -> Vec<Versioned> {
+    (0..count).map(|version| Versioned { version }).collect()
+}
+
+fn models() -> Group {
+    let versioned = Versioned { version: VERSION };
+    let dated = || Dated { version: VERSION, updated_at: updated_at() };
+    let article = || Article { version: VERSION, updated_at: updated_at(), author: dated() };
+    let discussed = Discussed { version: VERSION, updated_at: updated_at(), comments: related(100) };
+    let (only_dated, one, same, value) = (dated(), article(), article(), article());
+    Group {
+        key: "tag".into(),
+        title: "Tag of a model".into(),
+        contenders: vec![
+            ours("version", "version", move || black_box(&versioned).etag()),
+            ours("dated", "version, timestamp", move || black_box(&only_dated).etag()),
+            ours("one", "version, timestamp, one relation", move || black_box(&one).etag()),
+            ours("validators", "the same, as validators", move || black_box(&same).validators()),
+            ours("value", "the same, as a header value", move || http::HeaderValue::from(black_box(&value).etag())),
+            ours("unguarded", "version, timestamp, 100 relations without guard", move || black_box(&discussed).etag()),
         ],
-    );
+    }
+}
+
+fn relations(count: i64) -> Group {
+    let shelf = Shelf { version: VERSION, updated_at: updated_at(), articles: related(count) };
+    let octets = stream::of_list(VERSION, MICROSECONDS, count);
+    stream::assert_names(&octets, &shelf.etag());
+    Group {
+        key: format!("relations-{count}"),
+        title: format!("Version, timestamp and a list of {count} relations"),
+        contenders: vec![
+            other("sha256", "SHA-256 of the same octets", move || stream::sha256(black_box(&octets))),
+            ours("tag", "the tag", move || black_box(&shelf).etag()),
+        ],
+    }
+}
+
+fn content(size: &str, octets: usize) -> Group {
+    let text: String = ('a'..='z').cycle().take(octets).collect();
+    let stream = stream::of_text(&text);
+    let text = Text { text };
+    stream::assert_names(&stream, &text.etag());
+    Group {
+        key: format!("content-{octets}"),
+        title: format!("Content of {size}"),
+        contenders: vec![
+            other("sha256", "SHA-256 of the same octets", move || stream::sha256(black_box(&stream))),
+            ours("tag", "the tag", move || black_box(&text).etag()),
+        ],
+    }
 }

@@ -27,6 +27,7 @@ use http::header::CONTENT_LOCATION;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, StatusCode};
 
+use crate::basis::Basis;
 use crate::precondition::{Changed, Semantics, Unchanged};
 use crate::variant::Selection;
 use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag, Validators};
@@ -150,7 +151,8 @@ impl Preconditions {
         let current = selected.current();
         match self.first_false(current, policy) {
             Some(condition) if self.consequence(condition) == Decision::PreconditionFailed => {
-                Err(Rejected::of_current(Reason::of(condition, self, current), current))
+                let basis = Basis::of_false(self, condition, current);
+                Err(Rejected::of_current(Reason::of(condition, self, current), current).on(basis))
             }
             _ => Ok(()),
         }
@@ -168,13 +170,15 @@ struct Origin {
     lost: Reason,
     /// The same, if what was to be written turns out to be gone.
     gone: Reason,
+    basis: Basis,
 }
 
 impl Origin {
     fn of(preconditions: &Preconditions, lost: Reason) -> Origin {
         let target = if preconditions.method == Semantics::Write { preconditions.target.clone() } else { None };
         let selection = preconditions.selection().cloned().map(Box::new);
-        Origin { target, method: preconditions.method, selection, lost, gone: Reason::NotFound }
+        let basis = Basis::of_if_match(preconditions);
+        Origin { target, method: preconditions.method, selection, lost, gone: Reason::NotFound, basis }
     }
 
     /// What was read, which had these validators, can be stale only for a client that has said what it expects.
@@ -187,7 +191,9 @@ impl Origin {
             }
             Unchanged::Unasked => false,
         };
-        Origin::of(preconditions, if is_named { Reason::Stale } else { Reason::Conflict })
+        let lost = if is_named { Reason::Stale } else { Reason::Conflict };
+        let basis = Basis::of_true(preconditions, Current::Present(validators));
+        Origin::of(preconditions, lost).on(basis.permitted())
     }
 
     /// The same, where absence is no `404`: a client that comes late would have been asked whether it wants to create.
@@ -203,24 +209,40 @@ impl Origin {
             Changed::IfNoneMatch(field) if field.is_any() => Reason::Exists,
             _ => Reason::Conflict,
         };
-        Origin::of(preconditions, lost)
+        let basis = Basis::of_true(preconditions, Current::Absent);
+        Origin::of(preconditions, lost).on(basis.permitted())
+    }
+
+    /// The same, whose permit rests on this.
+    fn on(mut self, basis: Basis) -> Origin {
+        self.basis = basis;
+        self
     }
 
     /// The answer to a write: what was stored, if a row has matched.
     fn commit<T: ETag>(self, saved: Option<T>) -> Result<Conditional<T>, Rejected> {
         match saved {
             Some(saved) => Ok(self.representation(saved)),
-            None => Err(Rejected::new(self.lost)),
+            None => Err(self.lost()),
         }
     }
 
     fn commit_deleted(self, matched: bool) -> Result<StatusCode, Rejected> {
-        if matched { Ok(StatusCode::NO_CONTENT) } else { Err(Rejected::new(self.lost)) }
+        if !matched {
+            return Err(self.lost());
+        }
+        self.basis.record_deleted(StatusCode::NO_CONTENT);
+        Ok(StatusCode::NO_CONTENT)
+    }
+
+    /// No row has matched, and what there is now is not known.
+    fn lost(&self) -> Rejected {
+        Rejected::new(self.lost).on(self.basis.lost())
     }
 
     /// The representation of what was written, which may be at another address than the target.
     fn added<T: ETag>(&self, model: T) -> Conditional<T> {
-        Conditional::written_as(model, self.selection.as_deref())
+        Conditional::written_as(model, self.selection.as_deref()).on(self.basis)
     }
 
     /// The validators of what is current, as the representation that is answered has them.

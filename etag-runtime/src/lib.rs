@@ -22,6 +22,7 @@ pub mod __private;
 #[cfg(feature = "axum")]
 mod axum;
 mod base64url;
+mod basis;
 #[cfg(feature = "client")]
 pub mod client;
 mod current;
@@ -36,6 +37,8 @@ pub mod guide;
 pub mod layer;
 #[cfg(feature = "negotiation")]
 mod negotiation;
+#[cfg(any(feature = "tracing", feature = "metrics"))]
+pub mod observe;
 #[cfg(feature = "utoipa")]
 pub mod openapi;
 mod policy;

@@ -8,6 +8,7 @@ use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMO
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::basis::Taken;
 use crate::variant::Selection;
 use crate::{HttpDate, Policy, tag_list};
 
@@ -44,6 +45,8 @@ pub struct Preconditions {
     pub(crate) target: Option<PathAndQuery>,
     /// Elsewhere, since all else is moved from hand to hand with every request.
     rare: Option<Box<Rare>>,
+    /// For whoever observes how long a decision takes.
+    pub(crate) taken: Taken,
 }
 
 /// What most requests have none of.
@@ -127,6 +130,7 @@ impl Preconditions {
     #[must_use]
     pub fn new(method: &Method, headers: &HeaderMap) -> Preconditions {
         let mut preconditions = Preconditions::of(Semantics::of(method));
+        preconditions.taken = Taken::now();
         if preconditions.method != Semantics::Ignoring {
             preconditions.read(method, headers);
         }
@@ -171,6 +175,7 @@ impl Preconditions {
             policy: Policy::OPTIONAL,
             target: None,
             rare: None,
+            taken: Taken::UNKNOWN,
         }
     }
 

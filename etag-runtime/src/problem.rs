@@ -56,7 +56,7 @@ use http::StatusCode;
 use crate::evaluate::Condition;
 use crate::precondition::{Changed, FieldLines, Unchanged};
 use crate::tag_list::{self, Malformed};
-use crate::{Current, Preconditions};
+use crate::{Current, EntityTag, Preconditions};
 
 /// Why a request was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -199,12 +199,8 @@ impl Reason {
             (Condition::IfMatch, Unchanged::IfMatch(field), _) => {
                 if current == Current::Absent {
                     Reason::Missing
-                } else if tag_list::is_malformed(field.iter()) {
-                    Reason::Malformed
-                } else if only_weakly(field, current) {
-                    Reason::Weak
                 } else {
-                    Reason::Stale
+                    of_if_match(field, current.entity_tag())
                 }
             }
             (Condition::IfNoneMatch, _, Changed::IfNoneMatch(field)) => {
@@ -220,11 +216,16 @@ impl Reason {
     }
 }
 
-/// Whether the field fails only because a tag is weak, or because the representation has none.
-fn only_weakly(if_match: &FieldLines, current: Current<'_>) -> bool {
-    let Some(ours) = current.entity_tag() else { return true };
-    if_match.iter().flat_map(tag_list::members).any(|member| match member {
-        Ok(theirs) => ours.is_weak() || (theirs.weak && theirs.same_state(ours)),
-        Err(Malformed) => false,
-    })
+/// Why none of these tags is that of a representation which is there: in one pass, since it may be a hundred.
+fn of_if_match(if_match: &FieldLines, ours: Option<&EntityTag>) -> Reason {
+    // It fails only weakly if a tag is weak, or if the representation has none.
+    let mut only_weakly = ours.is_none();
+    for member in if_match.iter().flat_map(tag_list::members) {
+        match (member, ours) {
+            (Err(Malformed), _) => return Reason::Malformed,
+            (Ok(theirs), Some(ours)) => only_weakly |= ours.is_weak() || (theirs.weak && theirs.same_state(ours)),
+            (Ok(_), None) => {}
+        }
+    }
+    if only_weakly { Reason::Weak } else { Reason::Stale }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
 
+use crate::basis::Basis;
 use crate::problem::Reason;
 use crate::{Current, Validators};
 
@@ -23,6 +24,7 @@ pub struct Rejected {
     validators: Validators,
     /// What the problem document says beyond the reason: names, and values in JSON.
     members: Vec<(&'static str, String)>,
+    basis: Basis,
 }
 
 impl Rejected {
@@ -50,7 +52,7 @@ impl Rejected {
     }
 
     pub(crate) fn new(reason: Reason) -> Rejected {
-        Rejected { reason, validators: Validators::new(), members: Vec::new() }
+        Rejected { reason, validators: Validators::new(), members: Vec::new(), basis: Basis::UNKNOWN }
     }
 
     /// The same, with the validators of this state of the target.
@@ -60,7 +62,18 @@ impl Rejected {
             Current::Present(validators) => validators.clone(),
         };
         validators.settle();
-        Rejected { reason, validators, members: Vec::new() }
+        Rejected { reason, validators, members: Vec::new(), basis: Basis::UNKNOWN }
+    }
+
+    /// The same, which rests on this.
+    pub(crate) fn on(mut self, basis: Basis) -> Rejected {
+        self.basis = basis;
+        self
+    }
+
+    /// What it rests on.
+    pub(crate) fn basis(&self) -> Basis {
+        self.basis
     }
 
     /// The status code: `404`, `406`, `409`, `412`, `416` or `428`.
@@ -102,6 +115,8 @@ impl Rejected {
     }
 
     /// The response, for a server that is not built on axum.
+    ///
+    /// With the feature `tracing` or `metrics`, each call tells of one decision.
     #[must_use]
     pub fn to_response(&self) -> Response<Cow<'static, str>> {
         let mut response = Response::new(self.document());
@@ -110,6 +125,7 @@ impl Rejected {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         self.validators.write_to(headers);
+        self.basis.record_refusal(self.reason, &mut response);
         response
     }
 }

@@ -5,6 +5,7 @@
 //!       Preconditions ──┘
 //! ```
 
+use crate::basis::Basis;
 use crate::etag::ABSENT;
 use crate::precondition::{Changed, FieldLines};
 use crate::response::{Answer, Outcome};
@@ -159,10 +160,12 @@ impl Preconditions {
         self.select(&mut validators);
         #[cfg(feature = "range")]
         let ranges = self.ranges(&validators);
+        let basis = Basis::of_representation(self, &validators);
         let mut response = Conditional::new(match self.answer(&validators) {
             None => Outcome::Representation(model, validators),
             Some(answer) => Outcome::Instead(answer),
         });
+        response.basis = basis;
         #[cfg(feature = "range")]
         {
             response.ranges = ranges;
@@ -188,15 +191,17 @@ impl Preconditions {
         }
         let current = Current::Present(validators);
         let condition = self.first_false(current, self.policy)?;
+        let basis = Basis::of_false(self, condition, current);
         Some(if self.consequence(condition) == Decision::NotModified {
             let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
                 // The client has sent the very octets: no need to write them again.
                 Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
                 _ => ours.into(),
             });
-            Answer::NotModified { entity_tag, last_modified: validators.last_modified() }
+            Answer::NotModified { entity_tag, last_modified: validators.last_modified(), basis }
         } else {
-            Answer::Rejected(Box::new(Rejected::of_current(Reason::of(condition, self, current), current)))
+            let rejected = Rejected::of_current(Reason::of(condition, self, current), current);
+            Answer::Rejected(Box::new(rejected.on(basis)))
         })
     }
 }

@@ -9,6 +9,7 @@ use http::header::{CACHE_CONTROL, CONTENT_LOCATION, ETAG, HeaderName, LAST_MODIF
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use self::fields::{NO_CACHE, OF_THE_CONTENT, add, set_cache_control, uri_reference};
+use crate::basis::Basis;
 use crate::etag::ABSENT;
 #[cfg(feature = "range")]
 use crate::range::Ranges;
@@ -37,6 +38,8 @@ pub struct Conditional<T> {
     pub(crate) ranges: Option<Ranges>,
     /// Whether it was made without knowing what the request asks.
     undecided: bool,
+    /// Of the representation; what is answered in its place has its own.
+    pub(crate) basis: Basis,
 }
 
 /// Among the extensions of a response: whether it answers what the request asks was not known when it was made.
@@ -56,6 +59,7 @@ pub(crate) enum Answer {
     NotModified {
         entity_tag: Option<HeaderValue>,
         last_modified: Option<HttpDate>,
+        basis: Basis,
     },
     Rejected(Box<Rejected>),
 }
@@ -70,7 +74,14 @@ impl<T> Conditional<T> {
             #[cfg(feature = "range")]
             ranges: None,
             undecided: false,
+            basis: Basis::UNKNOWN,
         }
+    }
+
+    /// The same, whose representation is sent on this basis.
+    pub(crate) fn on(mut self, basis: Basis) -> Conditional<T> {
+        self.basis = basis;
+        self
     }
 
     /// The representation of `model` with its validators, whatever was asked, as after a write.
@@ -239,6 +250,7 @@ impl<T> Conditional<T> {
             #[cfg(feature = "range")]
             ranges: self.ranges,
             undecided: self.undecided,
+            basis: self.basis,
         })
     }
 
@@ -271,13 +283,11 @@ impl<T> Conditional<T> {
             Outcome::Representation(model, validators) => {
                 let mut response = render(model);
                 if !response.status().is_success() {
+                    self.basis.record_representation(&mut response);
                     return response;
                 }
                 if let Some(status) = self.status {
                     *response.status_mut() = status;
-                }
-                if self.undecided {
-                    response.extensions_mut().insert(Undecided);
                 }
                 let headers = response.headers_mut();
                 if let Some(more) = self.headers {
@@ -288,9 +298,14 @@ impl<T> Conditional<T> {
                 }
                 validators.write_to(headers);
                 set_cache_control(headers);
+                if self.undecided {
+                    response.extensions_mut().insert(Undecided);
+                } else {
+                    self.basis.record_representation(&mut response);
+                }
                 response
             }
-            Outcome::Instead(Answer::NotModified { entity_tag, last_modified }) => {
+            Outcome::Instead(Answer::NotModified { entity_tag, last_modified, basis }) => {
                 let mut response = Response::new(empty());
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 let headers = response.headers_mut();
@@ -312,6 +327,7 @@ impl<T> Conditional<T> {
                     // RFC 9110 § 15.4.5: only useful to a cache if there is no entity tag.
                     headers.insert(LAST_MODIFIED, date.into());
                 }
+                basis.record_not_modified(&mut response);
                 response
             }
             Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),

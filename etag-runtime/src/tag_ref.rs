@@ -27,9 +27,10 @@ impl<'a> TagRef<'a> {
             None => (false, octets),
         };
         let rest = rest.strip_prefix(b"\"")?;
-        let end = rest.iter().position(|&octet| !is_etagc(octet))?;
-        let (opaque, rest) = rest.split_at(end);
-        Some((TagRef { weak, opaque }, rest.strip_prefix(b"\"")?))
+        let (opaque, rest) = rest.split_at_checked(memchr::memchr(b'"', rest)?)?;
+        // All of them, and not up to the first that is none: many octets at once.
+        let is_opaque = opaque.iter().fold(true, |so_far, &octet| so_far & is_etagc(octet));
+        is_opaque.then_some((TagRef { weak, opaque }, &rest[1..]))
     }
 
     pub(crate) fn to_owned(self) -> EntityTag {

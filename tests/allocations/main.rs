@@ -7,5 +7,6 @@
 
 mod article;
 mod count;
+mod observed;
 mod refusals;
 mod successes;

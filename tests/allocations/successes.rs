@@ -13,6 +13,7 @@ use http::{HeaderValue, StatusCode};
 
 use crate::article::{Article, Edit, edit};
 use crate::count::{Cost, put_to};
+use crate::observed::told;
 
 async fn toolkit(preconditions: ForWrite, body: Deferred<Json<Edit>>) -> Result<Conditional<Article>> {
     let current = preconditions.guard(Some(Article::load()))?;
@@ -37,7 +38,7 @@ async fn by_hand(request: Request) -> Result<Response> {
     headers.insert(CONTENT_LOCATION, location);
     headers.insert(ETAG, tag);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    Ok(response)
+    Ok(told(response))
 }
 
 fn version(tag: &HeaderValue) -> Option<u64> {

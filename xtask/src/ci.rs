@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what has to hold besides the tests.
 
 use crate::step::Step;
-use crate::{core_tree, minimum, published};
+use crate::{bench, core_tree, minimum, published};
 
 /// The steps of `cargo xtask ci`, the cheapest first.
 pub(crate) fn steps() -> Vec<Step> {
@@ -30,6 +30,7 @@ pub(crate) fn steps() -> Vec<Step> {
         Step::cargo("documentation", "doc --workspace --all-features --no-deps --locked")
             .env("RUSTDOCFLAGS", "-D warnings"),
     );
+    steps.extend(bench::budget());
     steps.push(minimum::step());
     steps.extend(published::steps());
     steps
@@ -37,7 +38,7 @@ pub(crate) fn steps() -> Vec<Step> {
 
 /// The features of `etag-runtime`. Each has to compile without the others: an
 /// application enables the one it needs.
-pub(crate) const FEATURES: [&str; 15] = [
+pub(crate) const FEATURES: [&str; 17] = [
     "derive",
     "axum",
     "serde",
@@ -49,6 +50,8 @@ pub(crate) const FEATURES: [&str; 15] = [
     "utoipa",
     "client",
     "testing",
+    "tracing",
+    "metrics",
     "chrono",
     "jiff",
     "time",

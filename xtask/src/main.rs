@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! arguments ──▶ Command ──test─▶ requirements ─▶ steps ─┐
-//!                       ──ci───────────────────▶ steps ─┼─run─▶ one line a step, exit status
-//!                       ──bench────────────────▶ steps ─┤
+//!                       ──ci───▶ requirements ─▶ steps ─┼─run─▶ one line a step, exit status
+//!                       ──bench▶ requirements ─▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
 //!                       ──mutants──────────────▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
@@ -41,7 +41,10 @@ Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
   ci              check formatting, lints, documentation, dependencies and packages
-  bench           measure tags, decisions and refusals
+  bench           measure tags, decisions and requests, next to code written by hand
+  bench report    the same, over loopback, and of the compiler; writes docs/performance.md
+  bench budget    compare instructions and allocations with benches/budget.toml, as `ci`
+                  does; `bench budget renew` writes it
   bench stamps    measure a 304 with and without loading what it is about, on each
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
@@ -127,6 +130,7 @@ impl Command {
                 step::run_all("test", &test::steps())
             }
             Self::Ci => {
+                requirement::satisfy(requirement::BENCHES)?;
                 minimum::prepare()?;
                 step::run_all("ci", &ci::steps())
             }
@@ -140,10 +144,7 @@ impl Command {
                 step::run_all("differential", &differential::steps())
             }
             Self::Bench(bench) => {
-                if bench == Bench::Stamps {
-                    requirement::satisfy(requirement::TESTS)?;
-                    requirement::satisfy(requirement::BENCHES)?;
-                }
+                bench::requirements(bench).iter().try_for_each(|table| requirement::satisfy(table))?;
                 step::run_all("bench", &bench::steps(bench))
             }
         }
@@ -165,6 +166,9 @@ mod tests {
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("ci"), Ok(Command::Ci));
         assert_eq!(parse("bench"), Ok(Command::Bench(Bench::Decisions)));
+        assert_eq!(parse("bench report"), Ok(Command::Bench(Bench::Report)));
+        assert_eq!(parse("bench budget"), Ok(Command::Bench(Bench::Budget)));
+        assert_eq!(parse("bench budget renew"), Ok(Command::Bench(Bench::NewBudget)));
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
@@ -182,6 +186,7 @@ mod tests {
         assert!(parse("soak 500 600").is_err_and(|mistake| mistake.contains("600")));
         assert!(parse("bench --only hash").is_err_and(|mistake| mistake.contains("--only")));
         assert!(parse("mutants xtask/src/main.rs").is_err_and(|mistake| mistake.contains("xtask")));
+        assert!(parse("bench budget raise").is_err_and(|mistake| mistake.contains("budget raise")));
         assert!(parse("soak long").is_err_and(|mistake| mistake.contains("long")));
     }
 

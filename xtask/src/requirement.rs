@@ -18,15 +18,17 @@ pub(crate) struct Requirement {
     packages: &'static str,
 }
 
+const C_COMPILER: Requirement = Requirement {
+    name: "C compiler",
+    purpose: "the bundled SQLite",
+    // A compiler without the C library's headers answers `--version` all the same.
+    probe: &["cc", "-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
+    packages: "gcc libc6-dev",
+};
+
 /// Everything that `cargo xtask test` needs.
 pub(crate) const TESTS: &[Requirement] = &[
-    Requirement {
-        name: "C compiler",
-        purpose: "the bundled SQLite",
-        // A compiler without the C library's headers answers `--version` all the same.
-        probe: &["cc", "-fsyntax-only", "-include", "stdlib.h", "-x", "c", "/dev/null"],
-        packages: "gcc libc6-dev",
-    },
+    C_COMPILER,
     Requirement {
         name: "Python 3",
         purpose: "the second implementation of the wire format",
@@ -101,13 +103,31 @@ pub(crate) const TESTS: &[Requirement] = &[
     },
 ];
 
-/// What `cargo xtask bench stamps` needs besides.
+/// What `cargo xtask ci` and `cargo xtask bench` need.
 pub(crate) const BENCHES: &[Requirement] = &[Requirement {
     name: "Valgrind",
     purpose: "counts of instructions",
     probe: &["valgrind", "--version"],
     packages: "valgrind",
 }];
+
+/// What `cargo xtask bench report` needs besides.
+pub(crate) const REPORT: &[Requirement] = &[
+    C_COMPILER,
+    Requirement {
+        name: "Python 3",
+        purpose: "what a derive costs the compiler",
+        probe: &["python3", "-c", "import json, resource, statistics"],
+        packages: "python3",
+    },
+    Requirement {
+        name: "wrk",
+        purpose: "as many requests over loopback as a server can answer",
+        // It says its version, and that this is no way to call it.
+        probe: &["sh", "-c", "wrk --version | grep Copyright"],
+        packages: "wrk",
+    },
+];
 
 /// What `cargo xtask differential` needs: the other servers. Debian keeps two of them where only root looks.
 pub(crate) const DIFFERENTIAL: &[Requirement] = &[
@@ -272,7 +292,7 @@ mod tests {
 
     #[test]
     fn every_row_can_be_probed_and_installed() {
-        for row in TESTS.iter().chain(BENCHES).chain(DIFFERENTIAL) {
+        for row in TESTS.iter().chain(BENCHES).chain(REPORT).chain(DIFFERENTIAL) {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }

@@ -10,6 +10,11 @@ pub(crate) fn steps() -> Vec<Step> {
         // compiles none of it in this form.
         Step::cargo("the core alone", "test -p etag-runtime --no-default-features --locked"),
         Step::cargo("axum without the derive", "test -p etag-runtime --no-default-features --features axum --locked"),
+        // The first step has the features `tracing` and `metrics`, and so tells of every decision.
+        Step::cargo(
+            "what a request allocates, if nobody observes it",
+            "test -p etag-tests --test allocations --locked",
+        ),
         Step::new("the wire format, by an implementation in another language", "python3", "tests/golden/check.py"),
     ]
 }

@@ -9,7 +9,7 @@ use etag_runtime::{Conditional, Preconditions};
 use http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use http::{HeaderValue, StatusCode};
 
-use crate::model::{Article, ArticleStamp, Counted, Note};
+use crate::model::{Article, ArticleStamp, Counted, Note, Row};
 use crate::store::{Children, Store};
 
 /// The stamps that this process has kept.
@@ -53,6 +53,9 @@ pub(crate) fn router<S: Store>(store: S) -> Router {
         .route("/counted/{id}", get(counted::<S>))
         .route("/kept/{id}", get(kept::<S>))
         .route("/note/{id}", get(note::<S>))
+        .route("/whole-note/{id}", get(whole_note::<S>))
+        .route("/row/{id}", get(row::<S>))
+        .route("/whole-row/{id}", get(whole_row::<S>))
         .route("/expert/{id}", get(expert::<S>))
         .with_state(App { store, kept: Kept::new(10_000) })
 }
@@ -98,6 +101,30 @@ async fn note<S: Store>(
     preconditions: Preconditions,
 ) -> Result<Conditional<Note>, Failed> {
     Ok(preconditions.respond_lazily(app.store.note_stamp(id), app.store.note(id)).await?)
+}
+
+async fn whole_note<S: Store>(
+    State(app): State<App<S>>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
+) -> Result<Conditional<Note>, Failed> {
+    Ok(preconditions.respond(app.store.note(id).await?))
+}
+
+async fn row<S: Store>(
+    State(app): State<App<S>>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
+) -> Result<Conditional<Row>, Failed> {
+    Ok(preconditions.respond_lazily(app.store.row_stamp(id), app.store.row(id)).await?)
+}
+
+async fn whole_row<S: Store>(
+    State(app): State<App<S>>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
+) -> Result<Conditional<Row>, Failed> {
+    Ok(preconditions.respond(app.store.row(id).await?))
 }
 
 /// Without the toolkit: the version is the tag.

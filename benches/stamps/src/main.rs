@@ -5,7 +5,7 @@
 //!                        └──────▶ instructions, under valgrind
 //! ```
 //!
-//! `cargo xtask bench stamps` runs all of it. Articles of 2 KB with comments of 100 octets, one connection, one request after the
+//! `cargo xtask bench stamps` runs all of it, and `cargo xtask bench report` what is about notes on SQLite. Articles of 2 KB with comments of 100 octets, one connection, one request after the
 //! other, no sockets but that of PostgreSQL. Server and database are on one processor, and requests are those of a second of its work.
 //! Everything that is compared is measured in the same run, in turns; quote the ratios.
 #![expect(clippy::print_stdout, reason = "a table on standard output is what this program makes")]
@@ -21,6 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
+use axum::Router;
 use etag_postgres::{Cluster, Durability};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
@@ -44,7 +45,14 @@ fn main() -> Result<()> {
             let url = cluster.create_another_database();
             figures.extend(on(&runtime, &runtime.block_on(Postgres::open(&url))?)?);
             instructions::run()?;
-            save(&json!(figures))
+            save("stamps.json", &json!(figures))
+        }
+        ["notes"] => {
+            measure::stay_on_one_processor()?;
+            let store = runtime.block_on(Sqlite::open())?;
+            runtime.block_on(store.fill(&[0]))?;
+            let figures = notes(&runtime, &handlers::router(store.clone()), &store)?;
+            save("performance/notes.json", &json!(figures))
         }
         ["requests", path, number] => {
             let number: u32 = number.parse().context("a number of requests")?;
@@ -54,7 +62,7 @@ fn main() -> Result<()> {
             let mut client = Client::new(&router, &runtime, path, ids(), true)?;
             (0..number).try_for_each(|_| client.request())
         }
-        _ => bail!("no arguments, or `requests PATH NUMBER`"),
+        _ => bail!("no arguments, `notes`, or `requests PATH NUMBER`"),
     }
 }
 
@@ -80,12 +88,30 @@ fn on<S: Store>(runtime: &Runtime, store: &S) -> Result<Vec<Value>> {
         print(&format!("{}, {comments} comments", S::NAME), &figures);
         all.extend(figures.iter().map(|figures| to_json(S::NAME, comments, figures)));
     }
-    let client = |path: &str| Client::new(&router, runtime, path, ids(), true);
-    let contenders = vec![
+    notes(runtime, &router, store)?;
+    Ok(all)
+}
+
+/// What nothing is related to: one row, whole or in part.
+fn notes<S: Store>(runtime: &Runtime, router: &Router, store: &S) -> Result<Vec<Value>> {
+    let client = |path: &str| Client::new(router, runtime, path, ids(), true);
+    let of_a_note = vec![
+        Contender::new("the note loaded, 304", client("whole-note")?),
         Contender::new("SELECT version, by hand, 304", client("expert")?),
-        Contender::new("stamp, 304", client("note")?),
+        Contender::new("its stamp, 304", client("note")?),
     ];
-    print(&format!("{}, no relations", S::NAME), &compare(contenders, store)?);
+    let of_a_row = vec![
+        Contender::new("the row loaded, 304", client("whole-row")?),
+        Contender::new("its stamp, 304", client("row")?),
+    ];
+    let mut all = Vec::new();
+    for (title, contenders) in [("a note of two columns", of_a_note), ("a row of seven columns", of_a_row)] {
+        let figures = compare(contenders, store)?;
+        print(&format!("{}, {title}", S::NAME), &figures);
+        all.extend(figures.iter().map(|Figures { name, requests, ratio, .. }| {
+            json!({ "title": title, "name": name, "requests": requests, "ratio": ratio })
+        }));
+    }
     Ok(all)
 }
 
@@ -114,11 +140,11 @@ fn to_json(database: &str, comments: usize, figures: &Figures) -> Value {
     json!({ "database": database, "comments": comments, "name": figures.name, "ratio": figures.ratio })
 }
 
-/// For `plot.py`.
-fn save(figures: &Value) -> Result<()> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/stamps.json");
+/// For `plot.py`, and for `docs/performance.md`.
+fn save(name: &str, figures: &Value) -> Result<()> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target").join(name);
     fs::create_dir_all(path.parent().context("a folder")?)?;
     fs::write(&path, format!("{figures:#}\n")).with_context(|| path.display().to_string())?;
-    println!("\nwritten to target/stamps.json");
+    println!("\nwritten to target/{name}");
     Ok(())
 }

@@ -76,6 +76,21 @@ impl Article {
     }
 }
 
+/// The row of an article, alone and with all its columns.
+#[derive(Debug, Serialize, sqlx::FromRow, ETag)]
+#[etag(stamp(RowStamp, derive(Clone, Debug, sqlx::FromRow)))]
+pub(crate) struct Row {
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    #[etag(version)]
+    pub(crate) version: i64,
+    #[etag(timestamp)]
+    pub(crate) updated_at: DateTime<Utc>,
+    pub(crate) author_id: i64,
+    pub(crate) comment_changes: i64,
+}
+
 #[derive(Debug, Serialize, sqlx::FromRow, ETag)]
 #[etag(stamp(NoteStamp, derive(Clone, Debug, sqlx::FromRow)))]
 pub(crate) struct Note {

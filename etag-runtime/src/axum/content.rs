@@ -17,6 +17,7 @@ use http::{HeaderValue, StatusCode};
 
 use self::segments::Segments;
 use super::respond::not_modified;
+use crate::basis::Basis;
 use crate::range::{Extent, Multipart, Segment, content_range, unsatisfied_range};
 use crate::response::Outcome;
 use crate::{Conditional, Current, Preconditions, Reason, Rejected, Validators};
@@ -231,7 +232,7 @@ impl IntoResponse for Conditional<Content> {
             if let Some(ranges) = ranges {
                 self.status = None;
                 extent = match ranges.select(content.length(), &content.media_type) {
-                    Extent::Unsatisfiable => return range_not_satisfiable(content.length(), validators),
+                    Extent::Unsatisfiable => return range_not_satisfiable(content.length(), validators, self.basis),
                     Extent::Parts(_) if encoded => Extent::Whole,
                     extent => extent,
                 };
@@ -242,9 +243,9 @@ impl IntoResponse for Conditional<Content> {
 }
 
 /// The `416`, with the validators of what has no such octets: a client may have all of it already.
-fn range_not_satisfiable(complete_length: u64, validators: &Validators) -> Response {
+fn range_not_satisfiable(complete_length: u64, validators: &Validators, basis: Basis) -> Response {
     let rejected = Rejected::of_current(Reason::RangeNotSatisfiable, Current::Present(validators));
-    let mut response = rejected.into_response();
+    let mut response = rejected.on(basis).into_response();
     response.headers_mut().insert(CONTENT_RANGE, unsatisfied_range(complete_length));
     response
 }

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http_body::Frame;
 use serde::Serialize;
 
+use crate::basis::{Taken, carry};
 use crate::{Conditional, Preconditions, Refused, Rejected, Validators};
 
 impl Preconditions {
@@ -33,17 +34,23 @@ impl Preconditions {
     /// }
     /// ```
     pub fn respond_with(&self, validators: Validators, response: impl IntoResponse) -> Response {
-        let mut response = response.into_response();
+        self.respond_since(self.taken, validators, response.into_response())
+    }
+
+    /// The same, to a request that was taken then.
+    pub(crate) fn respond_since(&self, taken: Taken, validators: Validators, mut response: Response) -> Response {
         if !response.status().is_success() {
             return response;
         }
-        let conditional = self.respond_with_validators(validators, ());
+        let mut conditional = self.respond_with_validators(validators, ());
+        conditional.basis = conditional.basis.since(taken);
         if conditional.is_representation() {
             return conditional.into_response_with(|()| response, not_modified);
         }
-        let extensions = mem::take(response.extensions_mut());
+        let mut extensions = mem::take(response.extensions_mut());
         let headers = mem::take(response.headers_mut());
         let mut instead = conditional.headers(headers).into_response_with(|()| response, not_modified);
+        carry(instead.extensions(), &mut extensions);
         *instead.extensions_mut() = extensions;
         instead
     }

@@ -135,7 +135,8 @@ impl Digest {
 
     /// [`version`](Digest::version), whatever type has this value.
     #[doc(hidden)]
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the type of a field says which value it is: nothing is left to choose")]
+    #[inline(always)]
     pub fn version_value(&mut self, version: VersionValue<'_>) {
         let stream = self.stream();
         stream.kind(kind::VERSION);

@@ -51,7 +51,8 @@ pub enum VersionValue<'a> {
     Bytes(&'a [u8]),
 }
 
-#[inline]
+#[expect(clippy::inline_always, reason = "the type of a field says which value it is: nothing is left to choose")]
+#[inline(always)]
 pub(super) fn write(value: VersionValue<'_>, stream: &mut Encoder) {
     match value {
         VersionValue::Signed(number) => stream.signed(number),

@@ -1,6 +1,7 @@
 //! Where permits come from: the preconditions of a request, under a policy.
 
 use super::{Guarded, Origin, Refused, Unread, Vacant};
+use crate::basis::Basis;
 use crate::etag::ABSENT;
 use crate::precondition::{Changed, Unchanged};
 use crate::{Current, ETag, Policy, Preconditions, Reason, Rejected, Reversible, StrongETag};
@@ -126,7 +127,7 @@ impl<'a> Permits<'a> {
     pub fn guard_unread<T: Reversible + StrongETag>(self) -> Result<Unread<'a, T>, Rejected> {
         match &self.preconditions.unchanged {
             Unchanged::IfMatch(field) if !field.is_any() => Ok(Unread::new(self.preconditions, self.policy, field)),
-            _ => Err(Rejected::new(Reason::MatchRequired)),
+            _ => Err(self.required(Reason::MatchRequired)),
         }
     }
 
@@ -141,12 +142,20 @@ impl<'a> Permits<'a> {
             Current::Present(_) => (self.names_a_version(), Reason::MatchRequired),
             Current::Absent => (self.asks_for_absence(), Reason::NoneMatchRequired),
         };
-        if is_named { Ok(()) } else { Err(Rejected::new(reason)) }
+        if is_named { Ok(()) } else { Err(self.required(reason)) }
+    }
+
+    /// A `428`, to whoever has sent nothing, or `*` where that is not enough.
+    fn required(self, reason: Reason) -> Rejected {
+        Rejected::new(reason).on(Basis::of_if_match(self.preconditions))
     }
 
     fn admit<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, (Rejected, Option<T>)> {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
-        let Some(current) = current else { return Err((Rejected::new(Reason::NotFound), None)) };
+        let Some(current) = current else {
+            let basis = Basis::unasked(self.preconditions.taken);
+            return Err((Rejected::new(Reason::NotFound).on(basis), None));
+        };
         let validators = current.validators();
         match self.check(Current::Present(&validators)) {
             Ok(()) => Ok(Guarded::new(current, Origin::of_change(self.preconditions, &validators))),

@@ -92,7 +92,7 @@ impl<T: ETag> Refused<T> {
             Some(current) => Rejected::of_current(origin.lost, Current::Present(&origin.validators(current))),
             None => Rejected::new(origin.gone),
         };
-        Refused::new(rejected, current, origin)
+        Refused::new(rejected.on(origin.basis.lost()), current, origin)
     }
 
     /// A success with the current representation, if what the client wants is already so: a write whose answer was lost, and that
@@ -140,7 +140,7 @@ impl<T: ETag> Refused<T> {
             Some(current)
                 if origin.method == Semantics::Write && rejected.reason() == Reason::Stale && is_applied(&current) =>
             {
-                Ok(origin.representation(current))
+                Ok(origin.on(rejected.basis().applied()).representation(current))
             }
             current => Err(Refused::new(rejected, current, origin)),
         }

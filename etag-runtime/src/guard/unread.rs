@@ -69,7 +69,9 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
         } else {
             Reason::Stale
         };
-        Unread { preconditions, policy, versions, origin: Origin::of(preconditions, lost) }
+        let origin = Origin::of(preconditions, lost);
+        let basis = origin.basis.unread();
+        Unread { preconditions, policy, versions, origin: origin.on(basis) }
     }
 
     /// The versions of which the row has to have one. None if the client names none that a `T` can have: then no row may match,

@@ -59,7 +59,7 @@ impl<T: ETag> Vacant<T> {
     pub fn superseded(self, current: Option<T>) -> Refused<T> {
         match current {
             Some(_) => Refused::superseded(current, self.origin),
-            None => Refused::new(Rejected::new(self.origin.lost), None, self.origin),
+            None => Refused::new(self.origin.lost(), None, self.origin),
         }
     }
 }

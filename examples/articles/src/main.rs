@@ -7,6 +7,8 @@
 //!               assets   etag_runtime: may this request go on, and what is it answered
 //!         (the page at /)
 //! ```
+//!
+//! `RUST_LOG=info,etag_runtime=debug` logs each decision, and `/metrics` counts them.
 
 mod app;
 mod assets;
@@ -15,6 +17,7 @@ mod error;
 mod handlers;
 mod input;
 mod log;
+mod metrics;
 mod model;
 mod openapi;
 mod problem;
@@ -34,6 +37,7 @@ use tokio::net::TcpListener;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
+use crate::metrics::Counters;
 use crate::serve::Stop;
 use crate::store::{DatabaseUrl, Store};
 
@@ -90,10 +94,11 @@ async fn run(arguments: &Arguments) -> Result<(), StartError> {
     let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen.clone(), error))?;
     let address = listener.local_addr().map_err(|error| StartError::Listen(listen.clone(), error))?;
     let store = Store::open(&database).await.map_err(|error| StartError::Database(database.to_string(), error))?;
+    let counters = Counters::install().map_err(StartError::Counters)?;
 
     // Whoever started the server may have closed the pipe; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", welcome::text(address));
-    serve::serve(listener, app::app(store.clone(), arguments.policy()), stop).await;
+    serve::serve(listener, app::app(store.clone(), arguments.policy(), counters), stop).await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -107,6 +112,7 @@ enum StartError {
     DatabaseUrl(String),
     Database(String, store::Error),
     Signals(std::io::Error),
+    Counters(metrics::InstallError),
 }
 
 impl fmt::Display for StartError {
@@ -118,6 +124,7 @@ impl fmt::Display for StartError {
             StartError::DatabaseUrl(error) => write!(f, "cannot use --database or DATABASE_URL: {error}"),
             StartError::Database(database, error) => write!(f, "cannot open the database `{database}`: {error}"),
             StartError::Signals(error) => write!(f, "cannot wait for the signal to stop: {error}"),
+            StartError::Counters(error) => write!(f, "cannot count what is decided: {error}"),
         }
     }
 }

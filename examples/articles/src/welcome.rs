@@ -7,7 +7,8 @@ pub(crate) fn text(address: SocketAddr) -> String {
     format!(
         r#"articles: listening on http://{address}
 
-Open this address in a browser, for a page on which two people edit one article. Or try, in this order:
+Open this address in a browser, for a page on which two people edit one article; /metrics counts
+what was decided. Or try, in this order:
 
     url=http://{address}/api/articles/1
     tag=$(curl -sI "$url" | grep -i '^etag:' | cut -d ' ' -f 2 | tr -d '\r')

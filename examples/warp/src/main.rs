@@ -66,6 +66,7 @@ fn routes(store: Store) -> impl Filter<Extract = impl Reply, Error = Rejection> 
     show.or(replace).unify().recover(refuse)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "warp hands over what its filters extract")]
 fn show(store: Store, preconditions: Preconditions) -> Response<String> {
     json(preconditions.respond(store.note()))
 }

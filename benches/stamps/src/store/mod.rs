@@ -18,7 +18,7 @@ pub(crate) use self::fill::ARTICLES;
 pub(crate) use self::postgres::Postgres;
 pub(crate) use self::sqlite::Sqlite;
 use crate::model::{
-    Article, ArticleStamp, Author, AuthorStamp, Comment, CommentStamp, Counted, CountedStamp, Note, NoteStamp,
+    self, Article, ArticleStamp, Author, AuthorStamp, Comment, CommentStamp, Counted, CountedStamp, Note, NoteStamp,
 };
 
 /// How the stamps of the comments come out of the database, in one statement with the rest.
@@ -62,6 +62,10 @@ pub(crate) trait Store: Clone + Send + Sync + 'static {
     /// What decides its validators: no comment is read.
     fn counted_stamp(&self, id: i64) -> impl Future<Output = sqlx::Result<CountedStamp>> + Send;
 
+    fn row(&self, id: i64) -> impl Future<Output = sqlx::Result<model::Row>> + Send;
+
+    fn row_stamp(&self, id: i64) -> impl Future<Output = sqlx::Result<model::RowStamp>> + Send;
+
     fn note(&self, id: i64) -> impl Future<Output = sqlx::Result<Note>> + Send;
 
     fn note_stamp(&self, id: i64) -> impl Future<Output = sqlx::Result<NoteStamp>> + Send;
@@ -78,6 +82,8 @@ const STAMP_BY_ROWS: &str = "SELECT a.id, a.version, a.updated_at, u.id, u.versi
                              LEFT JOIN comments c ON c.article_id = a.id WHERE a.id = $1 ORDER BY c.id";
 const COUNTED_STAMP: &str = "SELECT a.id, a.version, a.updated_at, u.id, u.version, a.comment_changes \
                              FROM articles a JOIN authors u ON u.id = a.author_id WHERE a.id = $1";
+const ROW: &str = "SELECT * FROM articles WHERE id = $1";
+const ROW_STAMP: &str = "SELECT version, updated_at FROM articles WHERE id = $1";
 const NOTE: &str = "SELECT body, version FROM notes WHERE id = $1";
 const NOTE_STAMP: &str = "SELECT version FROM notes WHERE id = $1";
 
@@ -170,6 +176,14 @@ macro_rules! common {
             let (id, version, updated_at, author_id, author_version, changes) = row;
             let author = AuthorStamp { id: author_id, version: author_version };
             Ok(CountedStamp { id, version, updated_at, author, thread: ThreadStamp { changes } })
+        }
+
+        async fn row(&self, id: i64) -> sqlx::Result<model::Row> {
+            self.counter.one(sqlx::query_as(ROW).bind(id), &self.pool).await
+        }
+
+        async fn row_stamp(&self, id: i64) -> sqlx::Result<model::RowStamp> {
+            self.counter.one(sqlx::query_as(ROW_STAMP).bind(id), &self.pool).await
         }
 
         async fn note(&self, id: i64) -> sqlx::Result<Note> {

@@ -7,10 +7,10 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool, raw_sql};
 
 use super::{
-    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill,
-    head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
+    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, ROW, ROW_STAMP, STAMP_BY_ROWS, Store,
+    article, common, fill, head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
-use crate::model::{Article, ArticleStamp, AuthorStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp};
+use crate::model::{self, Article, ArticleStamp, AuthorStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp};
 
 const STAMP_BY_JSON: &str = head!(
     "(SELECT coalesce(json_agg(json_build_array(id, version) ORDER BY id), '[]')::text FROM comments WHERE article_id = a.id)"

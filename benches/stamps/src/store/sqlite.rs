@@ -7,11 +7,11 @@ use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{AssertSqlSafe, SqlitePool, raw_sql};
 
 use super::{
-    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, STAMP_BY_ROWS, Store, article, common, fill,
-    head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
+    ARTICLE, COMMENTS, COUNTED_STAMP, Children, Counter, NOTE, NOTE_STAMP, ROW, ROW_STAMP, STAMP_BY_ROWS, Store,
+    article, common, fill, head, stamp_of_row, stamp_of_rows, stamps_of_array, stamps_of_json,
 };
 use crate::model::{
-    Article, ArticleStamp, AuthorStamp, CommentStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp,
+    self, Article, ArticleStamp, AuthorStamp, CommentStamp, Counted, CountedStamp, Note, NoteStamp, ThreadStamp,
 };
 
 const STAMP_BY_JSON: &str =

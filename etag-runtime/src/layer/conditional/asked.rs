@@ -16,6 +16,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use http::header::LAST_MODIFIED;
 
+use crate::basis::Taken;
 use crate::precondition::UNASKED;
 use crate::{EntityTag, HttpDate, Preconditions, Validators};
 
@@ -29,14 +30,14 @@ pub(super) enum Asked {
     /// No layer is being polled.
     Unknown,
     /// Nothing that is evaluated on the response: there is no condition, or the method may change something.
-    Nothing,
+    Nothing(Taken),
     Conditions(Arc<Preconditions>),
 }
 
 impl Asked {
     pub(super) fn of(preconditions: Preconditions) -> Asked {
         if preconditions.is_unsafe() || preconditions.is_unconditional() {
-            Asked::Nothing
+            Asked::Nothing(preconditions.taken)
         } else {
             Asked::Conditions(Arc::new(preconditions))
         }
@@ -76,11 +77,11 @@ impl Asked {
         if let Some(date) = last_modified(response.headers()) {
             validators = validators.with_last_modified(date);
         }
-        let preconditions = match self {
-            Asked::Conditions(preconditions) => preconditions,
-            Asked::Unknown | Asked::Nothing => &UNASKED,
-        };
-        preconditions.respond_with(validators, response)
+        match self {
+            Asked::Conditions(preconditions) => preconditions.respond_with(validators, response),
+            Asked::Nothing(taken) => UNASKED.respond_since(*taken, validators, response),
+            Asked::Unknown => UNASKED.respond_with(validators, response),
+        }
     }
 }
 

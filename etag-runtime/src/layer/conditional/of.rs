@@ -1,6 +1,7 @@
 //! [`Conditional::of`]: the response of a handler that does not take [`Preconditions`].
 
 use super::Asked;
+use crate::basis::Basis;
 use crate::etag::ABSENT;
 use crate::{Conditional, ETag};
 #[cfg(doc)]
@@ -68,7 +69,7 @@ impl<T: ETag> Conditional<T> {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
         match Asked::current() {
             Asked::Conditions(preconditions) => preconditions.respond(model),
-            Asked::Nothing => Conditional::written(model),
+            Asked::Nothing(taken) => Conditional::written(model).on(Basis::unasked(taken)),
             Asked::Unknown => Conditional::written(model).undecided(),
         }
     }

@@ -11,8 +11,9 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use tower_service::Service;
 
+use crate::basis::Basis;
 use crate::precondition::Range;
-use crate::{Current, Decision, EntityTag, HttpDate, Preconditions, Validators};
+use crate::{Current, Decision, EntityTag, HttpDate, Preconditions, Reason, Validators};
 
 /// The fields that are evaluated here, and by nobody else.
 const CONDITIONAL: [HeaderName; 5] = [IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE];
@@ -52,7 +53,12 @@ where
     let second = service.call(whole).await?.map(Body::new);
     match refusal.filter(|_| is_one_range_of_octets(range)) {
         // There are no such octets, and of no other version has the client asked for any.
-        Some(refusal) if wants_part(&preconditions, &second) => Ok(refusal),
+        Some(mut refusal) if wants_part(&preconditions, &second) => {
+            let validators = validators(second.headers());
+            let basis = Basis::of_true(&preconditions, Current::Present(&validators));
+            basis.record_refusal(Reason::RangeNotSatisfiable, &mut refusal);
+            Ok(refusal)
+        }
         _ => Ok(evaluated(&preconditions, second)),
     }
 }

@@ -13,7 +13,7 @@ mod links;
 mod responses;
 mod serve;
 
-pub(crate) use responses::{Commented, Fails, Missing, NoSuchPart, Unreadable};
+pub(crate) use responses::{Commented, Counted, Fails, Missing, NoSuchPart, Unreadable};
 pub(crate) use serve::routes;
 
 use etag_runtime::{Rejected, Tagged};
@@ -22,6 +22,7 @@ use utoipa::OpenApi;
 use self::adjust::Adjust;
 use self::links::Links;
 use crate::handlers::{articles, authors, comments, page};
+use crate::metrics;
 use crate::model::{Article, Author, Comment, Page};
 use crate::problem::Document as Problem;
 
@@ -44,6 +45,7 @@ use crate::problem::Document as Problem;
         comments::add,
         authors::show,
         authors::rename,
+        metrics::show,
         serve::document,
         serve::reference,
     ),

@@ -1,4 +1,4 @@
-//! What this server answers besides the toolkit: its own problem documents, a comment and files.
+//! What this server answers besides the toolkit: its own problem documents, a comment, counters and files.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use etag_runtime::Conditional;
 use serde_json::Value;
 use utoipa::openapi::{ContentBuilder, Header, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::{IntoResponses, PartialSchema as _, ToSchema};
 
 use crate::model::Comment;
 use crate::problem::Document as Problem;
@@ -27,6 +27,9 @@ pub(crate) enum Fails {}
 
 /// `201`, with a comment, which has no tag of its own.
 pub(crate) enum Commented {}
+
+/// `200`, with counters, which are others each time.
+pub(crate) enum Counted {}
 
 /// `200` or `304`: a file of `M`, which is the same for as long as the server runs.
 pub(super) struct File<M>(PhantomData<M>);
@@ -90,6 +93,17 @@ impl IntoResponses for Commented {
             .content("application/json", content)
             .header("Location", text("The address of the article."));
         all([("201", response)])
+    }
+}
+
+impl IntoResponses for Counted {
+    fn responses() -> Responses {
+        let content = ContentBuilder::new().schema(Some(String::schema())).build();
+        let response = ResponseBuilder::new()
+            .description("The counters.")
+            .content("text/plain", content)
+            .header("Cache-Control", text("`no-store`: a cache would show counters of before."));
+        all([("200", response)])
     }
 }
 

@@ -14,6 +14,7 @@ mod crash;
 mod errors;
 mod expect;
 mod lifecycle;
+mod metrics;
 mod openapi;
 mod page;
 mod postgres;

@@ -123,6 +123,7 @@ async fn ask_everything(record: &mut Record) {
         record.read(path, described).await;
     }
     for method in [Method::GET, Method::HEAD] {
+        record.ask(method.clone(), "/metrics", "/metrics", |ask| ask).await.is(StatusCode::OK);
         record.ask(method.clone(), "/api/articles?page=0", PAGE, |ask| ask).await.is(StatusCode::BAD_REQUEST);
         for (path, described) in [("/api/articles/99", ARTICLE), ("/api/authors/99", AUTHOR)] {
             record.ask(method.clone(), path, described, |ask| ask).await.is(StatusCode::NOT_FOUND);
