@@ -159,6 +159,19 @@ fn only_known_derives_are_asked_of_a_related_stamp() {
     assert!(!expansion.contains("Clone + sqlx"), "{expansion}");
 }
 
+/// Nor is there anything to derive for it.
+#[test]
+fn a_stamp_that_is_the_model_takes_no_keys() {
+    let expansion = |keys: &str| {
+        let source = format!("#[etag(content, stamp{keys})] struct Settings(u8);");
+        line(&syn::parse_str(&source).unwrap())
+    };
+    for keys in ["(SettingsStamp)", "(derive(Clone))", "(attributes(serde(transparent)))", "(alias = \"a\")"] {
+        assert!(expansion(keys).contains("write `stamp` alone"), "{keys}");
+    }
+    assert!(!expansion("").contains("compile_error"));
+}
+
 /// A parameter of an impl alone is none of the type that is declared.
 #[test]
 fn a_declared_stamp_asks_for_no_strength() {
