@@ -326,7 +326,7 @@ impl FieldLines {
     pub(crate) fn is_any(&self) -> bool {
         match self {
             FieldLines::One(line) => tag_list::is_wildcard(line.as_bytes()),
-            FieldLines::Many(_) => tag_list::is_any(self.iter()),
+            FieldLines::Many(_) => false,
         }
     }
 

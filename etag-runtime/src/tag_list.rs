@@ -90,17 +90,10 @@ impl EntityTagList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// Whether the lines are together the wildcard: `*`, and besides it only empty lines.
-pub(crate) fn is_any<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
-    let mut seen = false;
-    for line in lines {
-        match trim(line) {
-            [] => {}
-            b"*" if !seen => seen = true,
-            _ => return false,
-        }
-    }
-    seen
+/// Whether the lines are together the wildcard: one line, and it is. Any further line, even an empty one, stands for a comma
+/// (RFC 9110 § 5.3), and a value with a comma is a list.
+pub(crate) fn is_any<'a>(mut lines: impl Iterator<Item = &'a [u8]>) -> bool {
+    lines.next().is_some_and(is_wildcard) && lines.next().is_none()
 }
 
 /// Whether this line is the wildcard. Most are tags, which is seen at their first octet.

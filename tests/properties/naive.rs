@@ -82,10 +82,9 @@ impl Request<'_> {
     }
 }
 
-/// `*` on one line, and nothing but white space on others.
+/// `*`, where the lines are joined by commas.
 fn is_wildcard(lines: &[&[u8]]) -> bool {
-    let trimmed: Vec<_> = lines.iter().map(|line| line.trim_ascii()).filter(|line| !line.is_empty()).collect();
-    trimmed == [b"*"]
+    lines.join(&b","[..]).trim_ascii() == b"*"
 }
 
 /// The members of a list: at every comma, try to read a tag up to the next one.

@@ -28,6 +28,22 @@ fn a_wildcard_on_a_second_line_is_none() {
     assert_eq!(put.evaluate(Current::Present(&tagged(b"\"v1\""))), PreconditionFailed);
 }
 
+/// Whoever forwards a request may join the lines of a field (RFC 9110 § 5.3), and that must not change what it says.
+#[test]
+fn an_empty_line_counts_as_the_comma_that_it_becomes() {
+    let current = tagged(b"\"v1\"");
+    for (name, method) in [("If-Match", Method::PUT), ("If-None-Match", Method::GET), ("If-None-Match", Method::PUT)] {
+        for (one, other) in [("*", ""), ("", "*"), ("*", " "), ("\"v1\"", ""), ("", "\"v1\"")] {
+            let lines = request(&method, &[(name, one.as_bytes()), (name, other.as_bytes())]);
+            let joined = decide(&method, name, format!("{one}, {other}").as_bytes(), &current);
+            assert_eq!(lines.evaluate(Current::Present(&current)), joined, "{method} {name}: {one:?} and {other:?}");
+        }
+    }
+    let create = request(&Method::PUT, &[("If-None-Match", b"*"), ("If-None-Match", b"")]);
+    assert_eq!(create.evaluate(Current::Absent), PreconditionFailed, "neither the wildcard nor absent");
+    assert_eq!(EntityTagList::parse(["*", ""]), EntityTagList::parse(["*, "]));
+}
+
 #[test]
 fn a_comma_inside_quotes_belongs_to_the_tag() {
     let current = tagged(b"\"a,b\"");

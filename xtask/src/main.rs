@@ -5,7 +5,9 @@
 //!                       ──ci───▶ requirements ─▶ steps ─┼─run─▶ one line a step, exit status
 //!                       ──bench▶ requirements ─▶ steps ─┤
 //!                       ──soak─▶ requirements ─▶ steps ─┤
-//!                       ──mutants──────────────▶ steps ─┤
+//!                       ──fuzz─▶ requirements ─▶ steps ─┤
+//!                       ──release-check─▶ tools ─▶ steps ─┤
+//!                       ──mutants▶ tools ──────▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -17,22 +19,28 @@
 mod bench;
 mod ci;
 mod core_tree;
+mod dependencies;
 mod differential;
 #[cfg(test)]
 mod examples;
+mod fuzz;
 mod minimum;
 mod mutants;
+mod public_api;
 mod published;
+mod release;
 mod requirement;
 mod soak;
 mod step;
 mod test;
+mod tool;
 
 use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use bench::Bench;
+use fuzz::Fuzz;
 
 const HELP: &str = "\
 The project's chores.
@@ -40,7 +48,8 @@ The project's chores.
 Usage: cargo xtask <command>
 
   test            install what the tests need, then run every test
-  ci              check formatting, lints, documentation, dependencies and packages
+  ci              check formatting, lints, documentation, dependencies and packages, and fuzz for
+                  a minute
   bench           measure tags, decisions and requests, next to code written by hand
   bench report    the same, over loopback, and of the compiler; writes docs/performance.md
   bench budget    compare instructions and allocations with benches/budget.toml, as `ci`
@@ -49,9 +58,13 @@ Usage: cargo xtask <command>
                   database, and draw docs/stamps.svg
   soak [EDITS]    200 000 edits, or so many, of ten articles through two servers on each
                   database; shows figures
+  fuzz [TARGET] [--seconds N]
+                  5 minutes, or so many seconds, of octets that nobody has thought of, for
+                  each target or one: tag, tag_list, date, decision, round_trip, derive
   mutants [FILE…] change the core and the derive, or these files, in one place after
                   another, and show what no test has noticed; takes hours
   differential    send the same requests to other servers, and write docs/differences.md
+  release-check   compile with the oldest compiler, and check licenses and the public interface
   help            show this text
 
 `bash .ci/run` runs `test` and then `ci`.
@@ -86,9 +99,11 @@ enum Command {
     Ci,
     Bench(Bench),
     Soak(u64),
+    Fuzz(Fuzz),
     /// Of these files, or of all.
     Mutants(Vec<String>),
     Differential,
+    ReleaseCheck,
 }
 
 impl Command {
@@ -108,9 +123,11 @@ impl Command {
             Some("test") => Self::Test,
             Some("ci") => Self::Ci,
             Some("differential") => Self::Differential,
+            Some("release-check") => Self::ReleaseCheck,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
             Some("mutants") => return mutants::files(&rest).map(Self::Mutants),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
+            Some("fuzz") => return fuzz::of(&rest).map(Self::Fuzz),
             _ => return Err(format!("there is no command `{}`", name.display())),
         };
         match rest.first() {
@@ -130,18 +147,28 @@ impl Command {
                 step::run_all("test", &test::steps())
             }
             Self::Ci => {
-                requirement::satisfy(requirement::BENCHES)?;
-                minimum::prepare()?;
+                ci::prepare()?;
                 step::run_all("ci", &ci::steps())
             }
             Self::Soak(edits) => {
                 requirement::satisfy(requirement::TESTS)?;
                 step::run_all("soak", &[soak::step(edits)])
             }
-            Self::Mutants(files) => step::run_all("mutants", &mutants::steps(&files)),
+            Self::Fuzz(fuzz) => {
+                fuzz::prepare()?;
+                step::run_all("fuzz", &fuzz.steps())
+            }
+            Self::Mutants(files) => {
+                tool::MUTANTS.install()?;
+                step::run_all("mutants", &mutants::steps(&files))
+            }
             Self::Differential => {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
                 step::run_all("differential", &differential::steps())
+            }
+            Self::ReleaseCheck => {
+                release::prepare()?;
+                step::run_all("release-check", &release::steps())
             }
             Self::Bench(bench) => {
                 bench::requirements(bench).iter().try_for_each(|table| requirement::satisfy(table))?;
@@ -175,6 +202,8 @@ mod tests {
         assert_eq!(parse("mutants"), mutants::files(&[]).map(Command::Mutants));
         let file = "etag-runtime/src/evaluate.rs";
         assert_eq!(parse(&format!("mutants {file}")), Ok(Command::Mutants(vec![file.to_owned()])));
+        assert!(matches!(parse("fuzz date --seconds 5"), Ok(Command::Fuzz(_))));
+        assert_eq!(parse("release-check"), Ok(Command::ReleaseCheck));
         assert_eq!(parse("differential"), Ok(Command::Differential));
     }
 
@@ -197,7 +226,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "mutants", "differential", "help"] {
+        for name in ["test", "ci", "bench", "soak", "fuzz", "mutants", "differential", "release-check", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }

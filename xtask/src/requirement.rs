@@ -111,6 +111,15 @@ pub(crate) const BENCHES: &[Requirement] = &[Requirement {
     packages: "valgrind",
 }];
 
+/// What fuzzing needs besides: libFuzzer is written in C++, and compiled where it is used.
+pub(crate) const FUZZ: &[Requirement] = &[Requirement {
+    name: "C++ compiler",
+    purpose: "libFuzzer",
+    // A compiler without the library's headers answers `--version` all the same.
+    probe: &["c++", "-fsyntax-only", "-include", "vector", "-x", "c++", "/dev/null"],
+    packages: "g++",
+}];
+
 /// What `cargo xtask bench report` needs besides.
 pub(crate) const REPORT: &[Requirement] = &[
     C_COMPILER,
@@ -292,7 +301,7 @@ mod tests {
 
     #[test]
     fn every_row_can_be_probed_and_installed() {
-        for row in TESTS.iter().chain(BENCHES).chain(REPORT).chain(DIFFERENTIAL) {
+        for row in TESTS.iter().chain(BENCHES).chain(REPORT).chain(FUZZ).chain(DIFFERENTIAL) {
             assert!(!row.probe.is_empty(), "{} has no probe", row.name);
             assert!(!row.packages.is_empty(), "{} has no package", row.name);
         }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Generics, WherePredicate, parse_quote};
+use syn::{Generics, Type, WherePredicate, parse_quote};
 
 use super::parts;
 use crate::bounds::is_public;
@@ -88,7 +88,11 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics) -> Option<T
 /// A bound that does not hold is an error where it is written, unless it depends on something: hence the reference.
 /// The version has a name because its type may be more private than the trait.
 pub(crate) fn delegation(model: &Model<'_>, group: &Group<'_>, generics: &Generics) -> Option<TokenStream> {
-    let ty = group.relation()?.ty;
+    // Behind a reference a sum of traits stands in parentheses: `&(dyn Entity + Send)`.
+    let ty = match group.relation()?.ty {
+        Type::TraitObject(sum) if sum.bounds.len() > 1 => quote! { (#sum) },
+        ty => ty.to_token_stream(),
+    };
     let predicate = parse_quote! { for<'__any> &'__any #ty: __etag::Reversible<Version = __Version> };
     // No `#[diagnostic::do_not_recommend]`: that name is part of the prelude, which a crate may be without.
     Some(write_named(model, generics, predicate))

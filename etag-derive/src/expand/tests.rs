@@ -103,6 +103,18 @@ fn transparent() {
 }
 
 /// The fields with a part in the tag, as a type of their own.
+/// The compiler has it derived, and says what it thinks of it: a panic of the derive would be in front of that.
+#[test]
+fn a_sum_of_traits_is_a_type_too() {
+    for sum in ["dyn Entity + Send", "Entity + Send", "dyn Entity + 'static"] {
+        for attribute in ["transparent", "reversible", "weak"] {
+            let source = format!("#[etag({attribute})] struct Page(#[etag(related)] {sum});");
+            let expansion = derive(&syn::parse_str(&source).unwrap());
+            assert!(syn::parse2::<syn::File>(expansion).is_ok(), "{source}");
+        }
+    }
+}
+
 #[test]
 fn stamp() {
     assert_expansion(

@@ -22,15 +22,16 @@ const MONTHS: [(&str, i64); 12] = [
 
 /// The date that these octets are, in seconds since 1970-01-01T00:00:00Z. `now` settles the century of two digits.
 ///
-/// Two things that the grammar does not say: the name of the day is any name of a day, and the second 60 is the one after
-/// 59. Dates before 1970 are negative.
+/// What the grammar does not say: the name of the day is any name of a day, and the second 60, which only 23:59 has (“00:00:00 -
+/// 23:59:60”), is the one after 59. Dates before 1970 are negative, and none is after 9999, where years have more than four digits.
 #[must_use]
 pub fn read(octets: &[u8], now: i64) -> Option<i64> {
     FORMS.iter().find_map(|form| along(form, octets, now))
 }
 
 fn along(form: &str, octets: &[u8], now: i64) -> Option<i64> {
-    let mut reader = Reader { rest: octets, year: 0, has_century: true, month: 0, day: 0, seconds: 0 };
+    let mut reader =
+        Reader { rest: octets, year: 0, has_century: true, month: 0, day: 0, seconds: 0, has_leap_second: false };
     let mut pattern = form.bytes();
     while let Some(expected) = pattern.next() {
         if expected == b'%' {
@@ -39,7 +40,8 @@ fn along(form: &str, octets: &[u8], now: i64) -> Option<i64> {
             reader.word(&[expected])?;
         }
     }
-    reader.rest.is_empty().then(|| reader.instant(now))?
+    let is_date = reader.rest.is_empty() && !(reader.has_leap_second && reader.seconds < 86_400);
+    is_date.then(|| reader.instant(now))?.filter(|instant| *instant < start_of(10_000))
 }
 
 struct Reader<'a> {
@@ -51,6 +53,7 @@ struct Reader<'a> {
     day: i64,
     /// Since midnight.
     seconds: i64,
+    has_leap_second: bool,
 }
 
 impl Reader<'_> {
@@ -65,7 +68,11 @@ impl Reader<'_> {
             b'y' => (self.year, self.has_century) = (self.number(2)?, false),
             b'H' => self.seconds += 3600 * self.number(2).filter(|hours| *hours < 24)?,
             b'M' => self.seconds += 60 * self.number(2).filter(|minutes| *minutes < 60)?,
-            b'S' => self.seconds += self.number(2).filter(|seconds| *seconds <= 60)?,
+            b'S' => {
+                let seconds = self.number(2).filter(|seconds| *seconds <= 60)?;
+                self.seconds += seconds;
+                self.has_leap_second = seconds == 60;
+            }
             _ => return None,
         }
         Some(())
@@ -83,23 +90,31 @@ impl Reader<'_> {
         number.iter().try_fold(0, |sum, octet| Some(10 * sum + digit(octet)?))
     }
 
-    /// § 5.6.7: of two digits, a date that appears to be more than 50 years in the future is the last one in the past.
+    /// § 5.6.7: of two digits, a date that appears to be more than 50 years in the future is in the past. So the year is the
+    /// last one that ends in them and is not so far ahead.
     fn instant(&self, now: i64) -> Option<i64> {
         if self.has_century {
             return self.in_year(self.year);
         }
-        let century = (0..100).rev().map(|century| 100 * century).find(|year| start_of(*year) <= now)?;
-        let instant = self.in_year(century + self.year)?;
-        let fifty_years_ahead = now + 50 * 31_556_952;
-        if instant > fifty_years_ahead { self.in_year(century + self.year - 100) } else { Some(instant) }
+        let fifty_years_before = |year: &i64| self.counted_in(year - 50);
+        let years = (0..100).rev().map(|century| 100 * century + self.year);
+        self.in_year(years.into_iter().find(|year| fifty_years_before(year) <= now)?)
     }
 
     fn in_year(&self, year: i64) -> Option<i64> {
-        let length = |month: usize| MONTHS[month].1 + i64::from(month == 1 && is_leap(year));
-        let before: i64 = (0..self.month).map(length).sum();
-        let is_day = (1..=length(self.month)).contains(&self.day);
-        is_day.then(|| start_of(year) + 86_400 * (before + self.day - 1) + self.seconds)
+        (1..=length(self.month, year)).contains(&self.day).then(|| self.counted_in(year))
     }
+
+    /// A day that the month does not have is one of the next month.
+    fn counted_in(&self, year: i64) -> i64 {
+        let before: i64 = (0..self.month).map(|month| length(month, year)).sum();
+        start_of(year) + 86_400 * (before + self.day - 1) + self.seconds
+    }
+}
+
+/// In days.
+fn length(month: usize, year: i64) -> i64 {
+    MONTHS[month].1 + i64::from(month == 1 && is_leap(year))
 }
 
 /// The first second of a year: its days are counted from 1970, year by year.
@@ -136,6 +151,11 @@ mod tests {
             // 2076 is not more than fifty years ahead, 2077 is.
             ("Sunday, 01-Nov-76 00:00:00 GMT", Some(3_371_414_400)),
             ("Tuesday, 01-Nov-77 00:00:00 GMT", Some(247_190_400)),
+            // 2105 is further ahead than 2005, which is in the past.
+            ("Sunday, 06-Nov-05 00:00:00 GMT", Some(1_131_235_200)),
+            ("Thu, 31 Dec 1998 08:59:60 GMT", None),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(253_402_300_799)),
+            ("Fri, 31 Dec 9999 23:59:60 GMT", None),
             ("sun, 06 Nov 1994 08:49:37 GMT", None),
             ("Sun, 06 Nov 1994 08:49:37 UTC", None),
             ("Sun, 6 Nov 1994 08:49:37 GMT", None),

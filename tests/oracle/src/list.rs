@@ -47,7 +47,9 @@ fn members(value: &[u8]) -> Vec<Member> {
     let mut next = 0;
     while next < pieces.len() {
         let run = |end: usize| Tag::read(trim(&pieces[next..end].join(&b',')));
-        let found = (next + 1..=pieces.len()).find_map(|end| Some((end, run(end)?)));
+        let is_start = [&b"\""[..], b"W/\""].iter().any(|start| trim(pieces[next]).starts_with(start));
+        let mut ends = (next + 1..=pieces.len()).take_while(|_| is_start);
+        let found = ends.find_map(|end| Some((end, run(end)?)));
         let (end, member) = found.map_or((next + 1, None), |(end, tag)| (end, Some(tag)));
         if member.is_some() || !trim(pieces[next]).is_empty() {
             members.push(member);

@@ -1,5 +1,7 @@
 //! Entity tags: § 8.8.3, and the halves of `docs/wire-format.md`.
 
+use std::iter;
+
 /// An entity tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -32,9 +34,9 @@ impl Tag {
         self.opaque == other.opaque
     }
 
-    /// The state half, if the tag has the form of those that the toolkit makes.
+    /// The state half, if the tag has the form of those that the toolkit makes, with the names of any number of codings behind it.
     pub(crate) fn state(&self) -> Option<&[u8]> {
-        state(&self.opaque).or_else(|| state(without_coding(&self.opaque)?))
+        iter::successors(Some(self.opaque.as_slice()), |opaque| without_coding(opaque)).find_map(state)
     }
 }
 
