@@ -87,6 +87,7 @@ fn a_list_says_whether_all_of_it_could_be_read() {
     let list = |line: &[u8]| EntityTagList::parse([line]);
     assert!(!list(br#""a", W/"b""#).is_malformed());
     assert!(!list(b"*").is_malformed());
+    assert!(list(b"*").is_any() && !list(br#""a""#).is_any());
     assert!(!list(b"").is_malformed());
     let broken = list(br#""a", b, "c""#);
     assert!(broken.is_malformed());
