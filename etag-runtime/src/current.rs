@@ -126,3 +126,18 @@ impl<'a> Current<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_settled_once_its_second_is_over() {
+        let at = |seconds| HttpDate::from_unix_seconds(seconds).unwrap();
+        let validators = Validators::new().with_entity_tag(EntityTag::strong("v1")).with_last_modified(at(7));
+        let undated = Validators::new().with_entity_tag(EntityTag::strong("v1"));
+        for (now, expected) in [(6, &undated), (7, &undated), (8, &validators)] {
+            assert_eq!(validators.clone().settled(at(now)), *expected, "at {now}");
+        }
+    }
+}

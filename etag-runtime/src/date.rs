@@ -292,6 +292,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_no_calendar_has_is_no_date() {
+        #[rustfmt::skip]
+        let table = [
+            ("Tue, 29 Feb 2000 23:59:59 GMT", true),
+            ("Thu, 29 Feb 1996 23:59:59 GMT", true),
+            ("Thu, 29 Feb 1900 23:59:59 GMT", false),
+            ("Wed, 29 Feb 1995 23:59:59 GMT", false),
+            ("Sun, 31 Apr 1994 23:59:59 GMT", false),
+            ("Sun, 30 Apr 1994 24:00:00 GMT", false),
+            ("Sun, 30 Apr 1994 23:60:00 GMT", false),
+            // A leap second, and what is none.
+            ("Sun, 30 Apr 1994 23:59:60 GMT", true),
+            ("Sun, 30 Apr 1994 23:59:61 GMT", false),
+            ("Sun, 30 Apr 1994 23:58:60 GMT", false),
+            ("Sun, 30 Apr 1994 22:59:60 GMT", false),
+        ];
+        for (text, expected) in table {
+            assert_eq!(HttpDate::parse(text.as_bytes(), UNIX_EPOCH).is_some(), expected, "{text}");
+        }
+    }
+
     /// A fraction is dropped towards the past, also before 1970.
     #[test]
     fn fractions_are_dropped() {
@@ -299,6 +321,7 @@ mod tests {
         assert_eq!(date(UNIX_EPOCH + Duration::from_millis(1999)), Ok(1));
         assert_eq!(date(UNIX_EPOCH - Duration::from_millis(1)), Ok(-1));
         assert_eq!(date(UNIX_EPOCH - Duration::from_secs(1)), Ok(-1));
-        assert!(date(UNIX_EPOCH + Duration::from_secs(253_402_300_800)).is_err());
+        let after = date(UNIX_EPOCH + Duration::from_secs(253_402_300_800)).unwrap_err();
+        assert!(after.to_string().contains("four digits"), "{after}");
     }
 }

@@ -149,3 +149,23 @@ impl fmt::Display for Rejected {
 }
 
 impl std::error::Error for Rejected {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    /// What stands in a log.
+    #[test]
+    fn every_reason_has_a_sentence_of_its_own() {
+        #[rustfmt::skip]
+        let reasons = [
+            Reason::NotFound, Reason::NotAcceptable, Reason::Stale, Reason::Conflict, Reason::Exists, Reason::Missing,
+            Reason::Malformed, Reason::Weak, Reason::RangeNotSatisfiable, Reason::MatchRequired, Reason::NoneMatchRequired,
+        ];
+        let sentences: HashSet<_> = reasons.iter().map(|reason| Rejected::new(*reason).to_string()).collect();
+        assert_eq!(sentences.len(), reasons.len(), "{sentences:?}");
+        assert!(sentences.iter().all(|sentence| sentence.contains(' ')), "{sentences:?}");
+    }
+}

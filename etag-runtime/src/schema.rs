@@ -56,3 +56,27 @@ impl Schema {
         self.0.to_be_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A release that mixed otherwise would change the tag of everything that has a relation.
+    #[test]
+    fn the_mix_stays_as_it_is() {
+        #[rustfmt::skip]
+        let table: [(u64, u64, u64); 5] = [
+            // own, related, mixed
+            (0, 0, 0),
+            (1, 0, 0x72fe_94f8_58fe_94f8),
+            (0, 1, 0x9e37_79b9_e17d_05ac),
+            (0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210, 0xbd1a_d0f6_770c_f854),
+            (0xfedc_ba98_7654_3210, 0x0123_4567_89ab_cdef, 0xbd1a_d0f6_770c_f854),
+        ];
+        for (own, related, mixed) in table {
+            let schema = Schema::new(own).with(Schema::new(related));
+            assert_eq!(schema.fingerprint(), mixed, "{own:#x} with {related:#x}");
+            assert_eq!(schema.to_octets(), mixed.to_be_bytes());
+        }
+    }
+}

@@ -7,6 +7,7 @@
 
 mod article;
 mod count;
+mod not_modified;
 mod observed;
 mod refusals;
 mod successes;

@@ -1,7 +1,7 @@
 //! What a write has to bring.
 
 use axum::extract::FromRequestParts as _;
-use etag_runtime::{ETag, ForWrite, Optional, Policy, Preconditions, Reason, Rejected, Upsert, WritePolicy};
+use etag_runtime::{Current, ETag, ForWrite, Optional, Policy, Preconditions, Reason, Rejected, Upsert, WritePolicy};
 use http::{Method, Request};
 
 use crate::request::{Article, Fields, article, now, put, request};
@@ -127,6 +127,14 @@ fn extractors() {
         ]
         .map(|permit| permit.is_ok())
     };
+    let check = |field: Option<&str>| {
+        let Ok(required) = now(ForWrite::<etag_runtime::Required>::from_request_parts(&mut parts(field), &()));
+        assert!(format!("{required:?}").starts_with("ForWrite(Preconditions"), "{required:?}");
+        required.check(Current::Present(&article(1).validators())).err().map(|rejected| rejected.reason())
+    };
+    assert_eq!(check(None), Some(Reason::MatchRequired));
+    assert_eq!(check(Some("\"other\"")), Some(Reason::Stale));
+    assert_eq!(check(Some(&article(1).etag().to_string())), None);
     assert_eq!(guard(None), [false, false, true, false]);
     assert_eq!(guard(Some("*".into())), [false, false, true, true]);
     assert_eq!(guard(Some(article(1).etag().to_string())), [true; 4]);

@@ -37,6 +37,11 @@ fn a_change() {
         let refused = now(permit().commit_or_reload(None, faster())).unwrap().unwrap_err();
         assert_eq!(refused.reason(), reason, "{fields:?}");
         assert_eq!(refused.validators().entity_tag(), Some(&article(2).etag()));
+        let refused = now(permit().commit_deleted_or_reload(false, faster())).unwrap().unwrap_err();
+        assert_eq!(refused.reason(), reason, "{fields:?}");
+        assert_eq!(refused.validators().entity_tag(), Some(&article(2).etag()));
+        let deleted = now(permit().commit_deleted_or_reload(true, faster())).unwrap();
+        assert_eq!(deleted, Ok(StatusCode::NO_CONTENT), "{fields:?}");
         assert_eq!(permit().superseded(None).reason(), Reason::NotFound, "{fields:?}");
     }
 }

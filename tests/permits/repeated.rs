@@ -24,6 +24,9 @@ fn anything_else_stays_refused() {
     let refused = refused.unless_applied(|stored| stored.title == "Title 1").unwrap_err();
     assert_eq!(refused.reason(), Reason::Stale);
     assert_eq!(refused.current(), Some(&article(2)));
+    // In a log it is the refusal, without the model.
+    assert_eq!(refused.to_string(), "the current version is not the one that the request names");
+    assert!(format!("{refused:?}").starts_with("Refused(Rejected { reason: Stale"), "{refused:?}");
 }
 
 /// Whoever deletes what was made anew has not deleted it.

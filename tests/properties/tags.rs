@@ -1,5 +1,7 @@
 //! One tag, and lists of them.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use etag_runtime::{Decision, EntityTag, EntityTagList, Validators};
 use http::{HeaderValue, Method};
 use proptest::prelude::*;
@@ -83,4 +85,20 @@ proptest! {
             shuffled.iter().map(|tag| (field, HeaderValue::from(tag).as_bytes().to_vec())).collect();
         prop_assert_eq!(decide(&[(field, one_line)]), decide(&many_lines));
     }
+}
+
+#[test]
+fn equal_tags_are_hashed_alike_and_others_are_told_apart() {
+    // The same hasher on every run.
+    let hash = |tag: &EntityTag| {
+        let mut hasher = DefaultHasher::new();
+        tag.hash(&mut hasher);
+        hasher.finish()
+    };
+    let tags = [EntityTag::strong("1"), EntityTag::strong("1"), EntityTag::weak("1"), EntityTag::strong("2")];
+    let shown = tags.each_ref().map(|tag| format!("{tag:?}"));
+    assert_eq!(shown, ["EntityTag(\"1\")", "EntityTag(\"1\")", "EntityTag(W/\"1\")", "EntityTag(\"2\")"]);
+    let hashes = tags.each_ref().map(hash);
+    assert_eq!(hashes[0], hashes[1]);
+    assert!(hashes[0] != hashes[2] && hashes[0] != hashes[3], "{hashes:?}");
 }

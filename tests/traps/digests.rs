@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use etag_runtime::{ETag, EntityTag, Validators};
+use etag_runtime::{Digest, ETag, EntityTag, Validators};
 use serde::Serialize;
 
 #[derive(ETag)]
@@ -164,4 +164,12 @@ fn what_cannot_be_serialized_has_no_validators() {
     assert!(Shown(7, vec![Comment(Broken)]).etag().is_weak());
     let whole = Shown(7, Vec::new());
     assert_eq!(whole.validators(), Validators::new().with_entity_tag(whole.etag()));
+}
+
+/// What is hashed may be a secret.
+#[test]
+fn a_digest_shows_nothing_of_what_it_is_made_of() {
+    let mut digest = Digest::new();
+    digest.salt("secret");
+    assert_eq!(format!("{digest:?}"), "Digest { .. }");
 }

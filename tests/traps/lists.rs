@@ -83,6 +83,20 @@ fn a_backslash_escapes_nothing() {
 }
 
 #[test]
+fn a_list_says_whether_all_of_it_could_be_read() {
+    let list = |line: &[u8]| EntityTagList::parse([line]);
+    assert!(!list(br#""a", W/"b""#).is_malformed());
+    assert!(!list(b"*").is_malformed());
+    assert!(list(b"*").is_any() && !list(br#""a""#).is_any());
+    assert!(!list(b"").is_malformed());
+    let broken = list(br#""a", b, "c""#);
+    assert!(broken.is_malformed());
+    assert_eq!(broken.tags(), [EntityTag::strong("a"), EntityTag::strong("c")]);
+    let refused = EntityTag::parse(b"b").unwrap_err();
+    assert!(refused.to_string().contains("not an entity tag"), "{refused}");
+}
+
+#[test]
 fn no_octets_panic_a_parser() {
     let nasty: [&[u8]; 14] = [
         b"", b"\"", b"\"\"", b"W", b"W/", b"W/\"", b"\"a b\"", b"\"\0\"", b"\xff", b"\"\xff", b",", b"*\"", b"\"\"\"",

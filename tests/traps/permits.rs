@@ -103,6 +103,17 @@ fn a_writer_is_held_to_the_state_and_a_reader_to_the_whole() {
     assert_eq!(head.respond(Page::with(7, 1)).into_response().status(), StatusCode::PRECONDITION_FAILED);
 }
 
+/// What would be a 304 is no refusal: the method is carried out, and its answer decided afterwards.
+#[test]
+fn only_what_would_be_a_412_refuses_a_permit() {
+    let tag = Page::with(7, 0).etag().to_string();
+    let permit = |method, name| request(method, &[(name, tag.as_bytes())]).guard(Some(Page::with(7, 0)));
+    assert!(permit(&Method::GET, "If-None-Match").is_ok());
+    assert!(permit(&Method::PUT, "If-None-Match").is_err());
+    let other = Page::with(8, 0);
+    assert!(request(&Method::GET, &[("If-Match", tag.as_bytes())]).guard(Some(other)).is_err());
+}
+
 #[test]
 fn a_coding_that_a_proxy_appends_is_one_more_representation_of_the_same_state() {
     let seen = Page::with(7, 0).etag().to_string();

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use etag_runtime::{Current, Decision, HttpDate, Validators};
-use http::{Method, StatusCode};
+use etag_runtime::{Current, Decision, HttpDate, Preconditions, Validators};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::request::{DATE, EARLIER, LATER, dated, decide, request, tagged};
 
@@ -114,6 +114,17 @@ fn a_date_before_1970_guards_a_write() {
     let old = dated("Fri, 01 Jan 1960 00:00:00 GMT");
     let later = b"Fri, 01 Jan 1960 00:00:01 GMT";
     assert_eq!(decide(&Method::PUT, "If-Unmodified-Since", later, &old), Decision::Proceed);
+}
+
+/// In this century as long as that is not more than 50 years ahead: until 2073, by the clock.
+#[test]
+fn the_clock_says_of_which_century_a_year_is() {
+    let mut headers = HeaderMap::new();
+    headers.insert("if-unmodified-since", HeaderValue::from_static("Sunday, 01-Jan-23 00:00:00 GMT"));
+    let preconditions = Preconditions::new(&Method::PUT, &headers);
+    let decide = |date: &str| preconditions.evaluate(Current::Present(&dated(date)));
+    assert_eq!(decide("Sun, 01 Jan 2023 00:00:00 GMT"), Decision::Proceed);
+    assert_eq!(decide("Sun, 01 Jan 2023 00:00:01 GMT"), Decision::PreconditionFailed);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //!                       ──soak─▶ requirements ─▶ steps ─┤
 //!                       ──fuzz─▶ requirements ─▶ steps ─┤
 //!                       ──release-check─▶ tools ─▶ steps ─┤
+//!                       ──mutants▶ tools ──────▶ steps ─┤
 //!                       ──differential─────────▶ steps ─┘
 //! ```
 //!
@@ -24,6 +25,7 @@ mod differential;
 mod examples;
 mod fuzz;
 mod minimum;
+mod mutants;
 mod public_api;
 mod published;
 mod release;
@@ -59,6 +61,8 @@ Usage: cargo xtask <command>
   fuzz [TARGET] [--seconds N]
                   5 minutes, or so many seconds, of octets that nobody has thought of, for
                   each target or one: tag, tag_list, date, decision, round_trip, derive
+  mutants [FILE…] change the core and the derive, or these files, in one place after
+                  another, and show what no test has noticed; takes hours
   differential    send the same requests to other servers, and write docs/differences.md
   release-check   compile with the oldest compiler, and check licenses and the public interface
   help            show this text
@@ -96,6 +100,8 @@ enum Command {
     Bench(Bench),
     Soak(u64),
     Fuzz(Fuzz),
+    /// Of these files, or of all.
+    Mutants(Vec<String>),
     Differential,
     ReleaseCheck,
 }
@@ -119,6 +125,7 @@ impl Command {
             Some("differential") => Self::Differential,
             Some("release-check") => Self::ReleaseCheck,
             Some("bench") => return bench::of(&rest).map(Self::Bench),
+            Some("mutants") => return mutants::files(&rest).map(Self::Mutants),
             Some("soak") => return soak::edits(&rest).map(Self::Soak),
             Some("fuzz") => return fuzz::of(&rest).map(Self::Fuzz),
             _ => return Err(format!("there is no command `{}`", name.display())),
@@ -150,6 +157,10 @@ impl Command {
             Self::Fuzz(fuzz) => {
                 fuzz::prepare()?;
                 step::run_all("fuzz", &fuzz.steps())
+            }
+            Self::Mutants(files) => {
+                tool::MUTANTS.install()?;
+                step::run_all("mutants", &mutants::steps(&files))
             }
             Self::Differential => {
                 requirement::satisfy(requirement::DIFFERENTIAL)?;
@@ -188,6 +199,9 @@ mod tests {
         assert_eq!(parse("bench stamps"), Ok(Command::Bench(Bench::Stamps)));
         assert_eq!(parse("soak"), Ok(Command::Soak(200_000)));
         assert_eq!(parse("soak 500"), Ok(Command::Soak(500)));
+        assert_eq!(parse("mutants"), mutants::files(&[]).map(Command::Mutants));
+        let file = "etag-runtime/src/evaluate.rs";
+        assert_eq!(parse(&format!("mutants {file}")), Ok(Command::Mutants(vec![file.to_owned()])));
         assert!(matches!(parse("fuzz date --seconds 5"), Ok(Command::Fuzz(_))));
         assert_eq!(parse("release-check"), Ok(Command::ReleaseCheck));
         assert_eq!(parse("differential"), Ok(Command::Differential));
@@ -200,6 +214,7 @@ mod tests {
         assert!(parse("ci --fast").is_err_and(|mistake| mistake.contains("--fast")));
         assert!(parse("soak 500 600").is_err_and(|mistake| mistake.contains("600")));
         assert!(parse("bench --only hash").is_err_and(|mistake| mistake.contains("--only")));
+        assert!(parse("mutants xtask/src/main.rs").is_err_and(|mistake| mistake.contains("xtask")));
         assert!(parse("bench budget raise").is_err_and(|mistake| mistake.contains("budget raise")));
         assert!(parse("soak long").is_err_and(|mistake| mistake.contains("long")));
     }
@@ -211,7 +226,7 @@ mod tests {
 
     #[test]
     fn help_lists_every_command() {
-        for name in ["test", "ci", "bench", "soak", "fuzz", "differential", "release-check", "help"] {
+        for name in ["test", "ci", "bench", "soak", "fuzz", "mutants", "differential", "release-check", "help"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name} is not in the help");
         }
     }

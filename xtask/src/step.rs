@@ -19,13 +19,21 @@ pub(crate) struct Step {
     program: &'static str,
     args: Vec<OsString>,
     env: Option<(&'static str, String)>,
+    accepted: &'static [i32],
     check: Option<Check>,
 }
 
 impl Step {
     /// A step that runs `program` with the words of `args`.
     pub(crate) fn new(title: &'static str, program: &'static str, args: &str) -> Self {
-        Self { title, program, args: args.split_whitespace().map(OsString::from).collect(), env: None, check: None }
+        Self {
+            title,
+            program,
+            args: args.split_whitespace().map(OsString::from).collect(),
+            env: None,
+            accepted: &[],
+            check: None,
+        }
     }
 
     /// A step that runs `cargo`.
@@ -36,6 +44,12 @@ impl Step {
     /// Sets an environment variable for this step.
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.env = Some((name, value.into()));
+        self
+    }
+
+    /// Takes these exit statuses for success too.
+    pub(crate) fn accept(mut self, accepted: &'static [i32]) -> Self {
+        self.accepted = accepted;
         self
     }
 
@@ -57,7 +71,8 @@ impl Step {
             .spawn()
             .and_then(std::process::Child::wait_with_output)
             .with_context(|| format!("`{}` could not be started", self.program))?;
-        if !output.status.success() {
+        let is_accepted = output.status.code().is_some_and(|code| self.accepted.contains(&code));
+        if !output.status.success() && !is_accepted {
             bail!("{}", output.status);
         }
         match self.check {

@@ -21,6 +21,7 @@ pub(crate) struct Tool {
 pub(crate) const FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2", probe: &["--version"] };
 pub(crate) const HACK: Tool = Tool { name: "cargo-hack", version: "0.6.46", probe: &["hack", "--version"] };
 pub(crate) const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", probe: &["--version"] };
+pub(crate) const MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0", probe: &["mutants", "--version"] };
 pub(crate) const PUBLIC_API: Tool = Tool { name: "cargo-public-api", version: "0.52.0", probe: &["--version"] };
 
 /// The compiler of fuzzing and of the public interface as text: their options are not stable.

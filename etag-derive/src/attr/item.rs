@@ -109,10 +109,20 @@ mod tests {
 
     #[test]
     fn a_broken_item_spoils_only_itself() {
-        let attribute = parse_quote!(#[etag(a, "b", c = d + 1, e(f, g), , h::i, crate,)]);
+        let attribute = parse_quote!(#[etag(a, "b", c = d + 1, e(f, g), , h::i, j[k], l { m }, crate,)]);
         assert_eq!(
             shapes(&attribute),
-            ["a", "broken: \"b\"", "c = d + 1", "e(f , g)", "broken: ,", "broken: h :: i", "crate"]
+            [
+                "a",
+                "broken: \"b\"",
+                "c = d + 1",
+                "e(f , g)",
+                "broken: ,",
+                "broken: h :: i",
+                "broken: j [k]",
+                "broken: l { m }",
+                "crate"
+            ]
         );
     }
 

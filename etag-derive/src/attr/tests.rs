@@ -87,6 +87,20 @@ fn the_nearest_key_is_named() {
 }
 
 #[test]
+fn an_empty_list_has_no_options_to_stand_beside_the_key() {
+    let found = field(&[parse_quote!(#[etag(version(), related(touch))])]);
+    assert!(found[0].ends_with("write `version` alone"), "{found:?}");
+    assert!(found[1].ends_with("`related, touch`"), "{found:?}");
+}
+
+#[test]
+fn a_word_of_the_language_names_no_stamp() {
+    assert!(container(&[parse_quote!(#[etag(stamp(r#type))])]).is_empty());
+    let found = container(&[parse_quote!(#[etag(stamp(type))])]);
+    assert!(found[0].starts_with("unknown key `type` in `stamp(...)`"), "{found:?}");
+}
+
+#[test]
 fn a_quoted_path_is_given_back_without_quotes() {
     let found = container(&[parse_quote!(#[etag(crate = "my::runtime")])]);
     assert!(found[0].ends_with("`crate = my::runtime`"), "{found:?}");

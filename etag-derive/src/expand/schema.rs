@@ -230,6 +230,8 @@ mod tests {
         let breaks = |ty: syn::Type, broken: syn::Type| assert_eq!(types(ty), types(broken));
         breaks(parse_quote!(Result<(A, B), Map<C, D>>), parse_quote!(Result<(A, B,), Map<C, D,>,>));
         breaks(parse_quote!((fn(A) -> B, C)), parse_quote!((fn(A) -> B, C,)));
+        breaks(parse_quote!((Map<A, B>, C)), parse_quote!((Map<A, B>, C,)));
+        assert!(types(parse_quote!(Map<A, &'static B>)).contains("A , & ' static B"));
         assert_ne!(types(parse_quote!((A,))), types(parse_quote!((A))));
         assert_ne!(types(parse_quote!((Map<A, B>,))), types(parse_quote!((Map<A, B>))));
         assert_ne!(types(parse_quote!((fn(A) -> B,))), types(parse_quote!((fn(A) -> B))));

@@ -1,5 +1,6 @@
 //! Expansions to read. Few, because every change of the expansion shows in each of them.
 
+use quote::ToTokens;
 use syn::{DeriveInput, parse_quote};
 
 use super::derive;
@@ -135,6 +136,74 @@ fn stamp() {
             }
         },
     );
+}
+
+/// The expansion as one line, each token after a space.
+fn line(input: &DeriveInput) -> String {
+    derive(input).to_string()
+}
+
+#[test]
+fn a_column_is_renamed_only_if_the_field_has_another_name() {
+    let same = line(&parse_quote! {
+        #[etag(stamp(ArticleStamp))]
+        struct Article {
+            #[etag(version, column = "version")]
+            version: i64,
+            #[etag(timestamp, column = "modified")]
+            updated_at: SystemTime,
+        }
+    });
+    assert!(same.contains(r#"= "version, modified AS \"updated_at\"" ;"#), "{same}");
+}
+
+/// What another derive asks of a type is not known.
+#[test]
+fn only_known_derives_are_asked_of_a_related_stamp() {
+    let expansion = line(&parse_quote! {
+        #[etag(stamp(PageStamp, derive(Clone, sqlx::FromRow)))]
+        struct Page<T> {
+            #[etag(related)]
+            item: T,
+        }
+    });
+    assert!(expansion.contains(":: Stamp : Clone"), "{expansion}");
+    assert!(!expansion.contains("Clone + sqlx"), "{expansion}");
+}
+
+/// Nor is there anything to derive for it.
+#[test]
+fn a_stamp_that_is_the_model_takes_no_keys() {
+    let expansion = |keys: &str| {
+        let source = format!("#[etag(content, stamp{keys})] struct Settings(u8);");
+        line(&syn::parse_str(&source).unwrap())
+    };
+    for keys in ["(SettingsStamp)", "(derive(Clone))", "(attributes(serde(transparent)))", "(alias = \"a\")"] {
+        assert!(expansion(keys).contains("write `stamp` alone"), "{keys}");
+    }
+    assert!(!expansion("").contains("compile_error"));
+}
+
+/// A parameter of an impl alone is none of the type that is declared.
+#[test]
+fn a_declared_stamp_asks_for_no_strength() {
+    let expansion = derive(&parse_quote! {
+        #[etag(stamp(PageStamp))]
+        struct Page<T> {
+            #[etag(related)]
+            item: Private<T>,
+            #[etag(related, recursive)]
+            next: Option<Box<Page<T>>>,
+        }
+    });
+    assert!(expansion.to_string().contains("__Strength0"), "{expansion}");
+    let file: syn::File = syn::parse2(expansion).unwrap();
+    let declared = file.items.iter().find_map(|item| match item {
+        syn::Item::Struct(stamp) => Some(stamp.to_token_stream().to_string()),
+        _ => None,
+    });
+    let declared = declared.unwrap();
+    assert!(declared.contains("where") && !declared.contains("__Strength"), "{declared}");
 }
 
 #[test]

@@ -59,14 +59,17 @@ fn walk<'t>(ty: &'t Type, found: &mut Vec<&'t Type>) {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
+    use proc_macro2::{Delimiter, Group};
+    use quote::{ToTokens, quote};
     use syn::{Type, parse_quote};
 
     use super::within;
 
     #[test]
     fn tuples_and_maps_are_opened() {
-        let table: [(Type, &[&str]); 11] = [
+        // What a `macro_rules!` fragment is wrapped in.
+        let fragment = Group::new(Delimiter::None, quote!((A, B)));
+        let table: [(Type, &[&str]); 14] = [
             (parse_quote!(Author), &[]),
             (parse_quote!(Vec<Author>), &[]),
             (parse_quote!((Author, u8)), &["Author", "u8"]),
@@ -78,6 +81,9 @@ mod tests {
             (parse_quote!(Json), &[]),
             (parse_quote!(Arc<Mutex<Result<Author, Error>>>), &["Result < Author , Error >", "Author"]),
             (parse_quote!(Id<(Author, u8)>), &[]),
+            (parse_quote!([(A, B); 2]), &["A", "B"]),
+            (parse_quote!(((A, B))), &["A", "B"]),
+            (parse_quote!(#fragment), &["A", "B"]),
         ];
         for (ty, expected) in table {
             let found: Vec<_> = within(&ty).iter().map(|ty| ty.to_token_stream().to_string()).collect();

@@ -293,3 +293,31 @@ fn is_named(ty: &Type, names: &[&str]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group};
+    use quote::{ToTokens, quote};
+    use syn::{Type, parse_quote};
+
+    use super::is_named;
+
+    #[test]
+    fn a_type_has_the_last_name_of_its_path() {
+        // What a `macro_rules!` fragment is wrapped in.
+        let fragment = Group::new(Delimiter::None, quote!(f64));
+        let table: [(Type, bool); 7] = [
+            (parse_quote!(f64), true),
+            (parse_quote!(std::primitive::f32), true),
+            (parse_quote!((f64)), true),
+            (parse_quote!(#fragment), true),
+            (parse_quote!(f16), false),
+            (parse_quote!(&f64), false),
+            // Whatever the trait says.
+            (parse_quote!(<T as Trait>::f64), false),
+        ];
+        for (ty, expected) in table {
+            assert_eq!(is_named(&ty, &["f32", "f64"]), expected, "{}", ty.to_token_stream());
+        }
+    }
+}

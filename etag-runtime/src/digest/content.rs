@@ -235,6 +235,12 @@ mod tests {
         assert_eq!(tag(hashed), tag(sorted));
     }
 
+    /// In the forms of JSON: an address is its text, and not four octets.
+    #[test]
+    fn what_people_can_read_is_what_is_hashed() {
+        assert_eq!(tag(std::net::Ipv4Addr::LOCALHOST), tag("127.0.0.1"));
+    }
+
     /// A representation that cannot be made has no tag.
     #[test]
     fn a_failure_has_no_tag() {
@@ -247,6 +253,8 @@ mod tests {
         }
 
         assert_eq!(digest(Broken).validators(), Validators::new());
+        let why: super::Unserializable = serde::ser::Error::custom("broken");
+        assert!(why.to_string().contains("cannot be serialized"), "{why}");
         assert!(tag(Broken).is_weak());
         assert_eq!(digest([Broken]).validators(), Validators::new());
         assert_eq!(digest(BTreeMap::from([(1, Some(Broken))])).validators(), Validators::new());

@@ -177,8 +177,57 @@ mod tests {
         assert_eq!(last_modified(|digest| digest.related(&None::<Child>)), None);
         assert_eq!(last_modified(|digest| digest.related_touching(&children)), Some(20));
         assert_eq!(last_modified(|digest| digest.unguarded_touching(&Vec::<Child>::new())), Some(10));
-        // That the entity's own children touch it says nothing of a collection inside one of them.
         assert_eq!(last_modified(|digest| digest.related_touching(&vec![Child(None)])), None);
+    }
+
+    /// That the entity's own children touch it says nothing of a collection inside one of them.
+    #[test]
+    fn touching_goes_no_deeper() {
+        struct Thread(Vec<Child>);
+
+        impl ETag for Thread {
+            type Strength = Strong;
+
+            fn etag(&self) -> EntityTag {
+                Digest::etag_of(self)
+            }
+
+            fn digest(&self, digest: &mut Digest) {
+                digest.timestamp(&(UNIX_EPOCH + Duration::from_secs(5)));
+                digest.related(&self.0);
+            }
+        }
+
+        let threads = vec![Thread(vec![Child(Some(20))])];
+        assert_eq!(last_modified(|digest| digest.related_touching(&threads)), None);
+        assert_eq!(last_modified(|digest| digest.unguarded_touching(&threads)), None);
+    }
+
+    /// What is related weakens what it is a part of, and nothing that comes after it makes that strong again.
+    #[test]
+    fn strength() {
+        struct Guess;
+
+        impl ETag for Guess {
+            type Strength = crate::Weak;
+
+            fn etag(&self) -> EntityTag {
+                EntityTag::weak("guess")
+            }
+        }
+
+        let is_weak = |parts: &[&dyn Fn(&mut Digest)]| {
+            let mut digest = Digest::new();
+            for part in parts {
+                part(&mut digest);
+            }
+            digest.entity_tag().is_weak()
+        };
+        let (weak, strong) =
+            (|digest: &mut Digest| digest.related(&Guess), |digest: &mut Digest| digest.related(&Child(None)));
+        assert!(!is_weak(&[&strong]));
+        assert!(is_weak(&[&weak]));
+        assert!(is_weak(&[&weak, &strong]));
     }
 
     /// A guarded entity moves the state, an unguarded one the representation alone.

@@ -212,6 +212,15 @@ mod tests {
         assert_eq!(read(b"00af"), Some([0, 0xaf]));
     }
 
+    #[cfg(feature = "uuid")]
+    #[test]
+    fn a_uuid_is_read_as_its_octets() {
+        let version = uuid::Uuid::from_u128(0x00af_0000_0000_4000_8000_0000_0000_0001);
+        assert_eq!(state(&version), "00af0000000040008000000000000001");
+        assert_eq!(read(state(&version).as_bytes()), Some(version));
+        assert_eq!(read::<uuid::Uuid>(b"00af0000-0000-4000-8000-000000000001"), None);
+    }
+
     /// PostgreSQL has no text with U+0000, so that a statement with one fails.
     #[test]
     fn a_text_with_nul_is_written_and_not_read() {

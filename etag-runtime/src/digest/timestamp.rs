@@ -192,6 +192,10 @@ mod tests {
         let before = UNIX_EPOCH - Duration::from_nanos(1_500);
         assert_eq!(before.unix_micros(), Some(-2));
         assert_eq!((UNIX_EPOCH + Duration::from_nanos(1_999)).unix_micros(), Some(1));
+        // Also through a pointer, and where there is none.
+        assert_eq!(<&SystemTime>::unix_micros(&&before), Some(-2));
+        assert_eq!(Some(before).unix_micros(), Some(-2));
+        assert_eq!(None::<SystemTime>.unix_micros(), None);
     }
 
     #[cfg(feature = "chrono")]

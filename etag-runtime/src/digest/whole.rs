@@ -46,3 +46,22 @@ impl fmt::Debug for Whole {
         f.debug_struct("Whole").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_content_that_comes_in_pieces_is_the_same() {
+        let mut whole = Whole::new(&HeaderMap::new());
+        let nothing = whole.entity_tag();
+        whole.update(b"ab");
+        let mut pieces = Whole::new(&HeaderMap::new());
+        pieces.update(b"a");
+        assert_ne!(pieces.entity_tag(), whole.entity_tag());
+        pieces.update(b"b");
+        assert_eq!(pieces.entity_tag(), whole.entity_tag());
+        assert_ne!(whole.entity_tag(), nothing);
+        assert_eq!(format!("{whole:?}"), "Whole { .. }");
+    }
+}

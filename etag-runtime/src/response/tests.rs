@@ -93,3 +93,10 @@ fn an_address_is_a_uri_reference() {
         assert_eq!(response.headers()[LOCATION], expected);
     }
 }
+
+#[cfg(feature = "headers")]
+#[test]
+fn a_typed_field_is_added_like_any_other() {
+    let response = Conditional::written(Note).typed_header(headers::CacheControl::new().with_private());
+    assert_eq!(rendered(response, StatusCode::OK, &[]).headers()[CACHE_CONTROL], "private");
+}

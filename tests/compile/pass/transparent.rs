@@ -54,7 +54,7 @@ impl ETag for Blob {
 struct Packed(Copied);
 
 #[derive(Clone, Copy, ETag)]
-struct Copied(#[etag(version)] u8);
+struct Copied(#[etag(version)] u32);
 
 #[derive(ETag)]
 struct Loose(#[etag(timestamp)] std::time::SystemTime);

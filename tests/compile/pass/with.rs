@@ -1,6 +1,7 @@
 //! Fields of foreign types, through a function.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Display;
 use std::time::{Duration, SystemTime};
 
 use etag_runtime::{ETag, Version};
@@ -40,6 +41,10 @@ fn sorted<S: Serializer, T: Serialize + Ord>(members: &HashSet<T>, serializer: S
     members.serialize(serializer)
 }
 
+fn shown<S: Serializer>(text: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(text)
+}
+
 #[derive(ETag)]
 struct Article<T: ToString> {
     #[etag(version, with = Foreign::bits)]
@@ -57,11 +62,13 @@ struct Readers(#[etag(content, with = etag_runtime::unordered)] HashSet<u64>);
 
 #[derive(Serialize, ETag)]
 #[etag(content)]
-struct Serialized<T: Serialize + Ord> {
+struct Serialized<T: Serialize + Ord, D: Display> {
     #[serde(with = "hex")]
     foreign: Foreign,
     #[serde(serialize_with = "sorted")]
     readers: HashSet<T>,
+    #[serde(serialize_with = "shown")]
+    title: D,
     others: BTreeMap<u8, u8>,
 }
 
@@ -84,6 +91,8 @@ impl ToLeBytesOf for f64 {
 fn main() {
     let article = |bits: f64, at, title: &'static str, readers: &[u64]| {
         let readers = Readers(readers.iter().copied().collect());
+        // Shown, but not serializable.
+        let title = title.escape_default();
         Article { version: Foreign(bits), at: Some(Foreign(at)), title, readers }.etag()
     };
     let tag = article(1.0, 1.0, "a", &[1, 2, 3]);
@@ -95,7 +104,8 @@ fn main() {
 
     let serialized = |bits, readers: &[u64]| {
         let readers = readers.iter().copied().collect();
-        Serialized { foreign: Foreign(bits), readers, others: BTreeMap::new() }.etag()
+        let title = "a".escape_default();
+        Serialized { foreign: Foreign(bits), readers, title, others: BTreeMap::new() }.etag()
     };
     assert_eq!(serialized(1.0, &[1, 2, 3]), serialized(1.0, &[3, 2, 1]));
     assert_ne!(serialized(1.0, &[]), serialized(2.0, &[]));

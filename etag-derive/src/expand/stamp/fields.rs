@@ -224,18 +224,23 @@ fn is_on_heap(ty: &Type) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
+    use proc_macro2::{Delimiter, Group};
+    use quote::{ToTokens, quote};
     use syn::{Type, parse_quote};
 
     use super::is_on_heap;
 
     #[test]
     fn lists_are_on_the_heap() {
-        let table: [(Type, bool); 7] = [
+        // What a `macro_rules!` fragment is wrapped in.
+        let fragment = Group::new(Delimiter::None, quote!(Vec<Self>));
+        let table: [(Type, bool); 9] = [
             (parse_quote!(Vec<Self>), true),
             (parse_quote!(Option<Box<[Self]>>), true),
             (parse_quote!(std::collections::HashMap<i64, Self>), true),
             (parse_quote!(&'a [Self]), true),
+            (parse_quote!((Vec<Self>)), true),
+            (parse_quote!(#fragment), true),
             (parse_quote!(Option<Box<Self>>), false),
             (parse_quote!(Page<Vec<Self>>), false),
             (parse_quote!((Vec<Self>, Box<Self>)), false),
