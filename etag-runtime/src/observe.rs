@@ -42,7 +42,7 @@
 //! | `status` | of the response |
 //! | `elapsed_us` | microseconds, from when the preconditions were taken from the request until the response was made, loading and rendering included |
 //!
-//! ```
+//! ```standalone_crate
 //! # #[cfg(feature = "tracing")] {
 //! use std::io::{self, Read as _};
 //! use std::sync::Arc;

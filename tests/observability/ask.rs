@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Method, Request};
 use tower::ServiceExt as _;
 
 use crate::application::application;
-use crate::capture::{Captured, events};
+use crate::capture::{Captured, events, install};
 
 /// The response to a request of the application, in this thread.
 pub(crate) fn send(method: &Method, path: &str, fields: &[(HeaderName, HeaderValue)]) -> Response {
@@ -23,5 +23,6 @@ pub(crate) fn ask(method: &Method, path: &str, fields: &[(HeaderName, HeaderValu
 }
 
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    install();
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }

@@ -1,8 +1,9 @@
 //! A subscriber that keeps events.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -23,17 +24,27 @@ impl Captured {
     }
 }
 
-/// What `job` returns, and the events of all levels that this thread emits during it.
-pub(crate) fn events<R>(job: impl FnOnce() -> R) -> (R, Vec<Captured>) {
-    let capture = Capture::default();
-    let events = Arc::clone(&capture.0);
-    let result = tracing::subscriber::with_default(capture, job);
-    let events = events.lock().unwrap().clone();
-    (result, events)
+thread_local! {
+    /// What this thread has emitted.
+    static EVENTS: RefCell<Vec<Captured>> = const { RefCell::new(Vec::new()) };
 }
 
-#[derive(Default)]
-struct Capture(Arc<Mutex<Vec<Captured>>>);
+/// What `job` returns, and the events of all levels that this thread emits during it.
+pub(crate) fn events<R>(job: impl FnOnce() -> R) -> (R, Vec<Captured>) {
+    install();
+    EVENTS.take();
+    let result = job();
+    (result, EVENTS.take())
+}
+
+/// Listens to all threads, before any of them decides: an event that nobody wanted when it was first met may stay unwanted, if
+/// another thread begins to listen at that moment.
+pub(crate) fn install() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Capture).unwrap());
+}
+
+struct Capture;
 
 impl Subscriber for Capture {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
@@ -45,7 +56,7 @@ impl Subscriber for Capture {
         event.record(&mut fields);
         let metadata = event.metadata();
         let captured = Captured { level: *metadata.level(), target: metadata.target().to_owned(), fields: fields.0 };
-        self.0.lock().unwrap().push(captured);
+        EVENTS.with_borrow_mut(|events| events.push(captured));
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
