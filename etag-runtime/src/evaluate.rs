@@ -10,7 +10,8 @@
 //! allocation. Everything before it only keeps fields and everything after it only writes them, so RFC 9110 § 13.2.2
 //! can be read, and tested, in one place.
 
-use crate::precondition::{Changed, FieldLines, Unchanged};
+use crate::field_lines::FieldLines;
+use crate::precondition::{Changed, Unchanged};
 use crate::tag_list;
 use crate::tag_ref::TagRef;
 use crate::{Current, EntityTag, HttpDate, Policy, Preconditions};

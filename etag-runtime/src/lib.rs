@@ -36,6 +36,7 @@ mod date;
 mod digest;
 mod etag;
 mod evaluate;
+mod field_lines;
 mod guard;
 #[cfg(any(doc, doctest))]
 pub mod guide;

@@ -54,7 +54,8 @@
 use http::StatusCode;
 
 use crate::evaluate::Condition;
-use crate::precondition::{Changed, FieldLines, Unchanged};
+use crate::field_lines::FieldLines;
+use crate::precondition::{Changed, Unchanged};
 use crate::tag_list::{self, Malformed};
 use crate::{Current, EntityTag, Preconditions};
 

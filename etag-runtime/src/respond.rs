@@ -7,7 +7,8 @@
 
 use crate::basis::Basis;
 use crate::etag::ABSENT;
-use crate::precondition::{Changed, FieldLines};
+use crate::field_lines::FieldLines;
+use crate::precondition::Changed;
 use crate::response::{Answer, Outcome};
 use crate::{Conditional, Current, Decision, ETag, Preconditions, Reason, Rejected, Stamped, Validators};
 

@@ -6,8 +6,9 @@ use http::header::ACCEPT_RANGES;
 use http::{Response, StatusCode};
 
 use crate::evaluate::Condition;
+use crate::field_lines::FieldLines;
 use crate::observe::{Decided, Field, Half, Outcome};
-use crate::precondition::{Changed, FieldLines, Unchanged};
+use crate::precondition::{Changed, Unchanged};
 use crate::tag_list;
 use crate::{Current, Preconditions, Reason, Validators};
 

@@ -6,7 +6,8 @@ use std::future::Future;
 use http::StatusCode;
 
 use super::{Origin, Refused};
-use crate::precondition::{Changed, FieldLines};
+use crate::field_lines::FieldLines;
+use crate::precondition::Changed;
 use crate::tag_ref::TagRef;
 use crate::{Conditional, Current, Policy, Preconditions, Reason, Rejected, Reversible, StrongETag, digest, tag_list};
 
