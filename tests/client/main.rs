@@ -5,4 +5,5 @@
 mod counter;
 mod elsewhere;
 mod reading;
+mod redirects;
 mod writing;

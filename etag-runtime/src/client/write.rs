@@ -65,11 +65,11 @@ impl Client {
         url: impl IntoUrl,
         value: &(impl Serialize + ?Sized),
     ) -> Result<Versioned<T>, Error<T>> {
-        let request = self.http.put(url).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
+        let url = url.into_url()?;
+        let request = self.http.put(url.clone()).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
         let response = request.body(serde_json::to_vec(value)?).send().await?;
-        let url = response.url().clone();
         let response = self.unless_conflict(response, &url, None).await?;
-        self.saved(response).await
+        self.saved(response, &url).await
     }
 
     /// Replaces what is there by what `edit` makes of it, and starts again with what is there then if someone else was faster: ten times
@@ -111,18 +111,18 @@ impl Client {
         let request = request.header(CONTENT_TYPE, HeaderValue::from_static(content_type));
         let response = request.body(serde_json::to_vec(body)?).send().await?;
         let response = self.unless_conflict(response, seen.url(), Some(tag)).await?;
-        self.saved(response).await
+        self.saved(response, seen.url()).await
     }
 
     /// What is stored now. A response shows it if it says so; otherwise its body is about the write, or is not there, and its validators are
     /// those of what was sent (RFC 9110 § 6.4.2, § 9.3.4), which is not a `T`.
-    async fn saved<T: DeserializeOwned>(&self, response: Response) -> Result<Versioned<T>, Error<T>> {
+    async fn saved<T: DeserializeOwned>(&self, response: Response, asked: &Url) -> Result<Versioned<T>, Error<T>> {
         let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
         let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
         if response.status().is_success() && is_shown && response.headers().contains_key(ETAG) {
             return value(response).await;
         }
-        self.get(response.url().clone()).await
+        self.get(asked.clone()).await
     }
 
     /// The response, unless another version than the one that was named is current. Where none was named, there has to be nothing.
