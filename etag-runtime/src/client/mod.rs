@@ -3,7 +3,7 @@
 //! ```text
 //! get ──▶ Versioned<T> ─┬─refresh─▶ 304: the same; 200: the new one
 //!                       └─put, patch, delete─▶ If-Match ─┬─▶ Versioned<T>
-//!                                                        └─▶ Conflict<T>: what is there now
+//!                                                        └─▶ Conflict<T>: what is there now, if that is known
 //! ```
 //!
 //! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours, of reqwest 0.13: TLS, redirects, credentials and time limits
@@ -23,7 +23,7 @@
 //! # Examples
 //!
 //! ```no_run
-//! use etag_runtime::client::{Client, Error};
+//! use etag_runtime::client::{Client, Current, Error};
 //!
 //! #[derive(serde::Serialize, serde::Deserialize)]
 //! struct Article {
@@ -39,7 +39,11 @@
 //! let edited = Article { title: "Two".into(), body: article.body.clone() };
 //! match client.put(&article, &edited).await {
 //!     Ok(saved) => println!("saved as {:?}", saved.entity_tag()),
-//!     Err(Error::Conflict(conflict)) => println!("someone was faster: {:?}", conflict.current.map(|article| article.title.clone())),
+//!     Err(Error::Conflict(conflict)) => match conflict.current {
+//!         Current::Present(article) => println!("someone was faster: {}", article.title),
+//!         Current::Absent => println!("someone has deleted it"),
+//!         Current::Unread(error) => println!("someone was faster, and what is there now is not known: {error}"),
+//!     },
 //!     Err(error) => return Err(error),
 //! }
 //!
@@ -56,7 +60,7 @@ mod redirects;
 mod versioned;
 mod write;
 
-pub use error::{Conflict, Error};
+pub use error::{Conflict, Current, Error};
 pub use problem::Problem;
 pub use redirects::redirects;
 pub use versioned::Versioned;

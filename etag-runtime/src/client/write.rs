@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::read::{accepted, problem, value};
-use super::{Client, Conflict, Error, Versioned};
+use super::{Client, Conflict, Current, Error, Versioned};
 use crate::EntityTag;
 
 /// How often [`Client::edit`] tries. Whoever loses that often is up against a machine.
@@ -20,7 +20,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with what is there now, which a second request has read; any other [`Error`].
+    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; any other [`Error`].
     pub async fn put<T: DeserializeOwned>(
         &self,
         seen: &Versioned<T>,
@@ -79,7 +79,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more; any other [`Error`] at once. After
+    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more, or what is there cannot be read; any other [`Error`] at once. After
     /// [`Error::Http`] it is not known whether the last attempt was carried out, and it is not repeated.
     pub async fn edit<T: DeserializeOwned, B: Serialize>(
         &self,
@@ -90,8 +90,8 @@ impl Client {
         for _ in 1..ATTEMPTS {
             match self.put(&current, &edit(&current)).await {
                 Err(Error::Conflict(conflict)) => match conflict.current {
-                    Some(newer) => current = newer,
-                    None => return Err(Error::Conflict(conflict)),
+                    Current::Present(newer) => current = newer,
+                    Current::Absent | Current::Unread(_) => return Err(Error::Conflict(conflict)),
                 },
                 result => return result,
             }
@@ -140,14 +140,18 @@ impl Client {
             _ => return accepted(response).await,
         }
         let problem = problem(response).await;
-        let current = match self.get(url.clone()).await {
-            Ok(current) => Some(current),
-            Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => None,
-            Err(error) => return Err(error),
+        let current: Current<T> = match self.get(url.clone()).await {
+            Ok(current) => Current::Present(current),
+            Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => Current::Absent,
+            Err(error) => Current::Unread(Box::new(error)),
         };
         // A 409 may be about anything, such as a name that is taken.
-        let is_as_named = current.as_ref().map(Versioned::entity_tag) == named.map(Some);
-        if status == StatusCode::CONFLICT && is_as_named {
+        let is_other = match &current {
+            Current::Present(current) => named.is_none() || current.entity_tag() != named,
+            Current::Absent => named.is_some(),
+            Current::Unread(_) => false,
+        };
+        if status == StatusCode::CONFLICT && !is_other {
             return Err(Error::Refused(status, Box::new(problem)));
         }
         Err(Error::Conflict(Box::new(Conflict { current, problem })))
