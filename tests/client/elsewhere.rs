@@ -164,6 +164,31 @@ async fn a_412_is_a_conflict_also_where_what_is_there_cannot_be_read() {
     assert_eq!(found, expected);
 }
 
+/// A cache in between that shows what is no longer current, or a server that compares wrongly: to try again would be in vain.
+#[tokio::test]
+async fn a_412_to_the_very_version_that_is_shown_is_not_tried_again() {
+    static WRITES: AtomicU32 = AtomicU32::new(0);
+    let url = start(
+        |_| ([(ETAG, "\"a\"")], "1").into_response(),
+        |_| {
+            WRITES.fetch_add(1, Ordering::SeqCst);
+            StatusCode::PRECONDITION_FAILED.into_response()
+        },
+    );
+    let error = Client::default().edit(&url, |value: &u32| value + 1).await.unwrap_err();
+    assert_eq!(WRITES.load(Ordering::SeqCst), 1);
+    let Error::Contradiction(_) = &error else { panic!("{error}") };
+    assert_eq!(
+        error.to_string(),
+        "the server refuses the version that it shows as the current one; the server does not say why"
+    );
+
+    // As well where there should be nothing, and is nothing.
+    let url = start(|_| StatusCode::NOT_FOUND.into_response(), |_| StatusCode::PRECONDITION_FAILED.into_response());
+    let error = Client::default().create::<u32>(&url, &1).await.unwrap_err();
+    assert!(matches!(error, Error::Contradiction(_)), "{error}");
+}
+
 /// Nor does a 409 become another error. Whether it is about a version is not known then.
 #[tokio::test]
 async fn a_409_stays_one_where_what_is_there_cannot_be_read() {

@@ -12,6 +12,11 @@ use super::{Problem, Versioned};
 pub enum Error<T> {
     /// The version that was named is not the current one: `412`, or a `409` after which another one is there. Nothing was changed.
     Conflict(Box<Conflict<T>>),
+    /// `412`, and yet what is there is just what was named. Nothing was changed, and to try again at once would be in vain.
+    ///
+    /// A cache in between may show what is no longer current; a proxy may change the tag on its way, in one direction; the server may compare
+    /// wrongly. Or somebody has changed it and changed it back, and its tag says what is there and not how often that was written.
+    Contradiction(Box<Problem>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
@@ -63,6 +68,9 @@ impl<T> fmt::Display for Error<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Conflict(conflict) => conflict.fmt(f),
+            Error::Contradiction(problem) => {
+                write!(f, "the server refuses the version that it shows as the current one; {problem}")
+            }
             Error::Refused(status, problem) => write!(f, "the server refuses with {status}; {problem}"),
             Error::Unversioned => f.write_str("there is no strong entity tag that a write could name"),
             Error::Json(_) => f.write_str("the body is not the JSON that was expected"),
@@ -77,7 +85,7 @@ impl<T: fmt::Debug> std::error::Error for Error<T> {
             Error::Json(error) => Some(error),
             Error::Http(error) => Some(error),
             Error::Conflict(conflict) => conflict.source(),
-            Error::Refused(..) | Error::Unversioned => None,
+            Error::Contradiction(_) | Error::Refused(..) | Error::Unversioned => None,
         }
     }
 }

@@ -79,8 +79,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more, or what is there cannot be read; any other [`Error`] at once. After
-    /// [`Error::Http`] it is not known whether the last attempt was carried out, and it is not repeated.
+    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more, or what is there cannot be read; any other [`Error`] at once,
+    /// such as [`Error::Contradiction`] from a server that would refuse each attempt. After [`Error::Http`] it is not known whether the last
+    /// attempt was carried out, and it is not repeated.
     pub async fn edit<T: DeserializeOwned, B: Serialize>(
         &self,
         url: impl IntoUrl,
@@ -145,15 +146,16 @@ impl Client {
             Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => Current::Absent,
             Err(error) => Current::Unread(Box::new(error)),
         };
-        // A 409 may be about anything, such as a name that is taken.
-        let is_other = match &current {
-            Current::Present(current) => named.is_none() || current.entity_tag() != named,
-            Current::Absent => named.is_some(),
-            Current::Unread(_) => false,
+        let is_as_named = match &current {
+            Current::Present(current) => Some(named.is_some() && current.entity_tag() == named),
+            Current::Absent => Some(named.is_none()),
+            Current::Unread(_) => None,
         };
-        if status == StatusCode::CONFLICT && !is_other {
-            return Err(Error::Refused(status, Box::new(problem)));
-        }
-        Err(Error::Conflict(Box::new(Conflict { current, problem })))
+        Err(match (status, is_as_named) {
+            // It may be about anything, such as a name that is taken.
+            (StatusCode::CONFLICT, Some(true) | None) => Error::Refused(status, Box::new(problem)),
+            (_, Some(true)) => Error::Contradiction(Box::new(problem)),
+            (_, Some(false) | None) => Error::Conflict(Box::new(Conflict { current, problem })),
+        })
     }
 }
