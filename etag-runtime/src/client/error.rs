@@ -17,6 +17,8 @@ pub enum Error<T> {
     /// A cache in between may show what is no longer current; a proxy may change the tag on its way, in one direction; the server may compare
     /// wrongly. Or somebody has changed it and changed it back, and its tag says what is there and not how often that was written.
     Contradiction(Box<Problem>),
+    /// The write was carried out, and what is stored now could not be read, for this reason.
+    Written(Box<Error<T>>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
@@ -71,6 +73,7 @@ impl<T> fmt::Display for Error<T> {
             Error::Contradiction(problem) => {
                 write!(f, "the server refuses the version that it shows as the current one; {problem}")
             }
+            Error::Written(error) => write!(f, "it is written, and could not be read again: {error}"),
             Error::Refused(status, problem) => write!(f, "the server refuses with {status}; {problem}"),
             Error::Unversioned => f.write_str("there is no strong entity tag that a write could name"),
             Error::Json(_) => f.write_str("the body is not the JSON that was expected"),
@@ -84,7 +87,9 @@ impl<T: fmt::Debug> std::error::Error for Error<T> {
         match self {
             Error::Json(error) => Some(error),
             Error::Http(error) => Some(error),
+            // What these two have met is part of their message already.
             Error::Conflict(conflict) => conflict.source(),
+            Error::Written(error) => error.source(),
             Error::Contradiction(_) | Error::Refused(..) | Error::Unversioned => None,
         }
     }
@@ -107,7 +112,6 @@ impl<T> fmt::Display for Conflict<T> {
 }
 
 impl<T: fmt::Debug> std::error::Error for Conflict<T> {
-    /// Of the error that is part of the message already, where the current version could not be read.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.current {
             Current::Unread(error) => error.source(),

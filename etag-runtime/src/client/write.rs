@@ -20,7 +20,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; any other [`Error`].
+    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; [`Error::Written`] if it was carried out, and only the
+    /// answer to that GET is missing; any other [`Error`].
     pub async fn put<T: DeserializeOwned>(
         &self,
         seen: &Versioned<T>,
@@ -120,10 +121,9 @@ impl Client {
     async fn saved<T: DeserializeOwned>(&self, response: Response, asked: &Url) -> Result<Versioned<T>, Error<T>> {
         let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
         let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
-        if response.status().is_success() && is_shown && response.headers().contains_key(ETAG) {
-            return value(response).await;
-        }
-        self.get(asked.clone()).await
+        let is_shown = is_shown && response.status().is_success() && response.headers().contains_key(ETAG);
+        let saved = if is_shown { value(response).await } else { self.get(asked.clone()).await };
+        saved.map_err(|error| Error::Written(Box::new(error)))
     }
 
     /// The response, unless another version than the one that was named is current. Where none was named, there has to be nothing.
