@@ -6,7 +6,6 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use etag_runtime::Rejected;
 
-use crate::log::Outcome;
 use crate::problem::{Invalid, Problem};
 use crate::store;
 
@@ -33,10 +32,7 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
-            Error::Rejected(rejected) => {
-                let outcome = Outcome::new(rejected.to_string());
-                (outcome, rejected).into_response()
-            }
+            Error::Rejected(rejected) => rejected.into_response(),
             Error::Refused(problem) => problem.into_response(),
             Error::Failed(error) => {
                 // Only the log learns why: a message of the database may hold its schema.
