@@ -106,6 +106,15 @@ async fn a_412_to_the_very_version_that_is_shown_is_not_tried_again() {
     assert!(matches!(error, Error::Contradiction(_)), "{error}");
 }
 
+/// What has no tag is something all the same.
+#[tokio::test]
+async fn a_creation_meets_also_what_has_no_tag() {
+    let url = start(|_| "1".into_response(), |_| StatusCode::PRECONDITION_FAILED.into_response());
+    let error = Client::default().create::<u32>(&url, &2).await.unwrap_err();
+    let Error::Conflict(conflict) = error else { panic!("{error}") };
+    assert_eq!(conflict.current.present().as_deref(), Some(&1));
+}
+
 /// It would not be known otherwise that there is nothing to repeat.
 #[tokio::test]
 async fn a_write_that_was_carried_out_is_told_so_where_what_is_stored_cannot_be_read() {
