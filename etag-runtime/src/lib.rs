@@ -31,11 +31,13 @@ mod base64url;
 mod basis;
 #[cfg(feature = "client")]
 pub mod client;
+mod conditions;
 mod current;
 mod date;
 mod digest;
 mod etag;
 mod evaluate;
+mod field_lines;
 mod guard;
 #[cfg(any(doc, doctest))]
 pub mod guide;
