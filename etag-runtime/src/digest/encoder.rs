@@ -143,9 +143,31 @@ impl Encoder {
         self.octets(digests.as_flattened());
     }
 
-    /// The digest of the whole stream, padded as FIPS 180-4 § 5.1.1 says: where it stands, so that nothing is left of the stream.
-    #[inline]
+    /// The digest of the whole stream. Nothing is left of the stream.
     pub(super) fn finish(&mut self) -> [u8; 32] {
+        let mut digest = [0; 32];
+        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(self.pad()) {
+            *place = word.to_be_bytes();
+        }
+        digest
+    }
+
+    /// The first 16 octets of that digest, as a number.
+    #[inline]
+    pub(super) fn finish_16(&mut self) -> u128 {
+        let [first, second, third, fourth, ..] = self.pad();
+        u128::from(join(first, second)) << 64 | u128::from(join(third, fourth))
+    }
+
+    /// The first 8 octets of that digest, as a number.
+    pub(super) fn finish_8(&mut self) -> u64 {
+        let [first, second, ..] = self.pad();
+        join(first, second)
+    }
+
+    /// The end of the stream, padded as FIPS 180-4 § 5.1.1 says: where it stands.
+    #[inline]
+    fn pad(&mut self) -> [u32; 8] {
         let bits = (self.blocks * BLOCK as u64 + self.len as u64) * 8;
         self.kind(0x80);
         if self.len > BLOCK - 8 {
@@ -153,11 +175,7 @@ impl Encoder {
         }
         self.block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
         compress256(&mut self.hashed, slice::from_ref(&self.block));
-        let mut digest = [0; 32];
-        for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(self.hashed) {
-            *place = word.to_be_bytes();
-        }
-        digest
+        self.hashed
     }
 
     /// `magnitude` for the common case, in one write of constant length.
@@ -201,6 +219,10 @@ impl Encoder {
         self.block = [0; BLOCK];
         self.len = 0;
     }
+}
+
+fn join(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
 }
 
 #[cfg(test)]

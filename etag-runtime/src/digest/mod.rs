@@ -34,6 +34,7 @@ pub(crate) use whole::Whole;
 
 use encoder::{Encoder, kind};
 
+use crate::tag::{REPRESENTATION_LEN, representation_text};
 use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
 
 /// Gathers what decides the validators of one entity.
@@ -117,14 +118,18 @@ impl Digest {
     #[doc(hidden)]
     #[inline]
     pub fn etag_of<T: ETag + ?Sized>(entity: &T) -> EntityTag {
-        Digest::of(entity).into_entity_tag()
+        let mut digest = Digest::for_type::<T>();
+        entity.digest(&mut digest);
+        digest.finish(const { &T::SCHEMA.text() })
     }
 
     /// The validators of `entity`, from what its [`ETag::digest`] writes.
     #[doc(hidden)]
     #[inline]
     pub fn validators_of<T: ETag + ?Sized>(entity: &T) -> Validators {
-        Digest::of(entity).into_validators()
+        let mut digest = Digest::for_type::<T>();
+        entity.digest(&mut digest);
+        digest.finish_validators(const { &T::SCHEMA.text() })
     }
 
     /// Adds an opaque value that changes on every write.
@@ -183,7 +188,7 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn entity_tag(&self) -> EntityTag {
-        self.clone().into_entity_tag()
+        self.clone().finish(&self.schema.text())
     }
 
     /// The tag of what was written, and the latest of its timestamps if every entity in it has one.
@@ -192,24 +197,20 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn validators(&self) -> Validators {
-        self.clone().into_validators()
+        self.clone().finish_validators(&self.schema.text())
     }
 
-    #[inline]
-    fn into_entity_tag(mut self) -> EntityTag {
-        let state = prefix(self.state.finish());
-        EntityTag::from_halves(self.weak || self.failed, state, self.representation_half())
-    }
-
-    #[inline]
-    fn representation_half(&mut self) -> [u8; 8] {
+    /// The tag, of which `schema` is the representation half if nothing was written to it. Leaves nothing of the streams.
+    fn finish(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> EntityTag {
+        let state = self.state.finish_16();
+        let weak = self.weak || self.failed;
         match &mut self.representation {
-            None => self.schema.to_octets(),
-            Some(stream) => prefix(stream.finish()),
+            None => EntityTag::from_halves(weak, state, schema),
+            Some(stream) => EntityTag::from_halves(weak, state, &half(stream)),
         }
     }
 
-    fn into_validators(self) -> Validators {
+    fn finish_validators(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> Validators {
         if self.failed {
             return Validators::new();
         }
@@ -217,11 +218,7 @@ impl Digest {
             Modified::At(micros) if self.place.dated => HttpDate::from_unix_seconds(micros.div_euclid(1_000_000)),
             _ => None,
         };
-        let validators = Validators::new().with_entity_tag(self.into_entity_tag());
-        match last_modified {
-            Some(date) => validators.with_last_modified(date),
-            None => validators,
-        }
+        Validators::of(self.finish(schema), last_modified)
     }
 
     /// An empty digest of a tag with this schema.
@@ -256,10 +253,15 @@ impl Digest {
     fn representation(&mut self) -> &mut Encoder {
         self.representation.get_or_insert_with(|| {
             let mut stream = Encoder::new(b'R');
-            stream.octets(&self.schema.to_octets());
+            stream.octets(&self.schema.fingerprint().to_be_bytes());
             stream
         })
     }
+}
+
+/// The text of the representation half that this stream is hashed to.
+fn half(stream: &mut Encoder) -> [u8; REPRESENTATION_LEN] {
+    representation_text(stream.finish_8())
 }
 
 impl Default for Digest {
@@ -272,9 +274,4 @@ impl std::fmt::Debug for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Digest").finish_non_exhaustive()
     }
-}
-
-/// The first octets of a digest.
-fn prefix<const N: usize>(digest: [u8; 32]) -> [u8; N] {
-    std::array::from_fn(|i| digest[i])
 }
