@@ -67,23 +67,25 @@ use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
 /// assert_ne!(tag(1, "a4"), tag(1, "letter"));
 /// ```
 #[derive(Clone)]
+#[repr(C)] // The stream is last, for the reason that its block is.
 pub struct Digest {
-    state: Encoder,
-    /// Made when the first part is written: most entities have none.
-    representation: Option<Encoder>,
-    schema: Schema,
     weak: bool,
-    place: Place,
-    modified: Modified,
     /// Whether something could not be serialized, so that there is no digest.
     failed: bool,
+    /// Inside an unguarded relation, where everything goes to the representation.
+    unguarded: bool,
+    place: Place,
+    modified: Modified,
+    schema: Schema,
+    /// Made when the first part is written: most entities have none. Of the state inside an unguarded relation.
+    other: Option<Encoder>,
+    /// Where the next part goes: of the state, and inside an unguarded relation the representation.
+    stream: Encoder,
 }
 
 /// Where the next part stands.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    /// Inside an unguarded relation, where everything goes to the representation.
-    unguarded: bool,
     /// Inside a relation whose children touch the entity: one that is removed leaves a trace.
     touching: bool,
     /// In an entity that has a timestamp of its own.
@@ -143,15 +145,13 @@ impl Digest {
     #[expect(clippy::inline_always, reason = "the type of a field says which value it is: nothing is left to choose")]
     #[inline(always)]
     pub fn version_value(&mut self, version: VersionValue<'_>) {
-        let stream = self.stream();
-        stream.kind(kind::VERSION);
-        version::write(version, stream);
+        version::write([kind::VERSION], version, &mut self.stream);
     }
 
     /// Adds which variant of an enumeration the entity is, before the parts of that variant.
     #[inline]
     pub fn variant(&mut self, name: &str) {
-        self.stream().variant(name);
+        self.stream.variant(name);
     }
 
     /// Adds the instant of the last write, which is also a source of `Last-Modified`.
@@ -166,9 +166,9 @@ impl Digest {
     /// not; every server that answers for the same resource needs the same.
     pub fn salt(&mut self, salt: impl AsRef<[u8]>) {
         let salt = salt.as_ref();
-        self.stream().kind(kind::SALT);
-        self.stream().with_length(kind::BYTES, salt);
-        if !self.place.unguarded {
+        self.stream.kind(kind::SALT);
+        self.stream.with_length(kind::BYTES, salt);
+        if !self.unguarded {
             self.representation().kind(kind::SALT);
             self.representation().with_length(kind::BYTES, salt);
         }
@@ -202,9 +202,9 @@ impl Digest {
 
     /// The tag, of which `schema` is the representation half if nothing was written to it. Leaves nothing of the streams.
     fn finish(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> EntityTag {
-        let state = self.state.finish_16();
+        let state = self.stream.finish_16();
         let weak = self.weak || self.failed;
-        match &mut self.representation {
+        match &mut self.other {
             None => EntityTag::from_halves(weak, state, schema),
             Some(stream) => EntityTag::from_halves(weak, state, &half(stream)),
         }
@@ -227,13 +227,14 @@ impl Digest {
     #[inline]
     pub fn with_schema(schema: Schema, weak: bool) -> Digest {
         Digest {
-            state: Encoder::new(b'S'),
-            representation: None,
-            schema,
             weak,
+            failed: false,
+            unguarded: false,
             place: Place::default(),
             modified: Modified::Never,
-            failed: false,
+            schema,
+            other: None,
+            stream: Encoder::new(b'S'),
         }
     }
 
@@ -244,19 +245,17 @@ impl Digest {
         digest
     }
 
-    /// Where parts of the state go at this place.
-    #[inline]
-    fn stream(&mut self) -> &mut Encoder {
-        if self.place.unguarded { self.representation() } else { &mut self.state }
-    }
-
+    /// The other stream, in a place that is guarded.
     fn representation(&mut self) -> &mut Encoder {
-        self.representation.get_or_insert_with(|| {
-            let mut stream = Encoder::new(b'R');
-            stream.octets(&self.schema.fingerprint().to_be_bytes());
-            stream
-        })
+        self.other.get_or_insert_with(|| representation(self.schema))
     }
+}
+
+/// The stream of the representation, before its first part.
+fn representation(schema: Schema) -> Encoder {
+    let mut stream = Encoder::new(b'R');
+    stream.octets(&schema.fingerprint().to_be_bytes());
+    stream
 }
 
 /// The text of the representation half that this stream is hashed to.

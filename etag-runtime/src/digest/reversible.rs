@@ -97,7 +97,7 @@ impl Digest {
     #[doc(hidden)]
     #[must_use]
     pub fn reversible_tag(&self, version: VersionValue<'_>) -> EntityTag {
-        let representation = match &self.representation {
+        let representation = match &self.other {
             None => self.schema.text(),
             Some(stream) => half(&mut stream.clone()),
         };

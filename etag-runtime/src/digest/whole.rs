@@ -26,7 +26,7 @@ impl Whole {
                 stream.with_length(kind::BYTES, line.as_bytes());
             }
         }
-        stream.kind(kind::END);
+        stream.end();
         Whole(stream)
     }
 
