@@ -264,7 +264,6 @@ impl Encoder {
             return self.octets(octets);
         };
         self.block[self.len..BLOCK].copy_from_slice(fill);
-        self.len = BLOCK;
         self.flush();
         let (blocks, rest) = rest.as_chunks();
         compress256(&mut self.hashed, blocks);
