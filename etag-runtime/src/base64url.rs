@@ -26,7 +26,7 @@ pub(crate) fn encode_32(octets: [u8; 32]) -> [u8; 43] {
     let mut text = [0; 43];
     // 12 octets are 16 digits, with nothing left between one text and the next.
     text[..16].copy_from_slice(&encode::<16>(high));
-    text[16..32].copy_from_slice(&encode::<16>(high << 96 | low >> 32));
+    text[16..32].copy_from_slice(&encode::<16>((high << 96) + (low >> 32)));
     text[32..].copy_from_slice(&encode::<11>(low << 64));
     text
 }
@@ -39,9 +39,9 @@ pub(crate) fn is_digit(octet: u8) -> bool {
 /// 48 bits as eight digits, both from the highest down: all of them at once, each in an octet of one register.
 const fn digits(bits: u64) -> u64 {
     // Twice 24, four times 12, eight times 6 bits: each half of what was together goes to the end of its own place.
-    let bits = (bits << 8 & 0x00ff_ffff_0000_0000) | (bits & 0x0000_0000_00ff_ffff);
-    let bits = (bits << 4 & 0x0fff_0000_0fff_0000) | (bits & 0x0000_0fff_0000_0fff);
-    let bits = (bits << 2 & 0x3f00_3f00_3f00_3f00) | (bits & 0x003f_003f_003f_003f);
+    let bits = (bits << 8 & 0x00ff_ffff_0000_0000) + (bits & 0x0000_0000_00ff_ffff);
+    let bits = (bits << 4 & 0x0fff_0000_0fff_0000) + (bits & 0x0000_0fff_0000_0fff);
+    let bits = (bits << 2 & 0x3f00_3f00_3f00_3f00) + (bits & 0x003f_003f_003f_003f);
     // `A` to `Z`, `a` to `z`, `0` to `9`, `-` and `_`: how much further each of these begins than the one before would go on.
     let last = at_least(62, bits);
     bits + EACH * b'A' as u64 + at_least(26, bits) * 6 - at_least(52, bits) * 75 - last * 13 + (last & bits) * 49

@@ -147,7 +147,7 @@ impl Encoder {
                 let kind = kind::INTEGER + (sign as u8 & (kind::NEGATIVE - kind::INTEGER));
                 self.short(before, kind, (integer ^ sign).cast_unsigned());
             }
-            Err(_) if integer < 0 => self.long(&before, kind::NEGATIVE, (!integer).cast_unsigned()),
+            Err(_) if integer.is_negative() => self.long(&before, kind::NEGATIVE, (!integer).cast_unsigned()),
             Err(_) => self.long(&before, kind::INTEGER, integer.cast_unsigned()),
         }
     }
@@ -192,7 +192,7 @@ impl Encoder {
     #[inline]
     pub(super) fn finish_16(&mut self) -> u128 {
         let [first, second, third, fourth, ..] = self.pad();
-        u128::from(join(first, second)) << 64 | u128::from(join(third, fourth))
+        (u128::from(join(first, second)) << 64) + u128::from(join(third, fourth))
     }
 
     /// The first 8 octets of that digest, as a number.
@@ -293,5 +293,5 @@ impl Encoder {
 }
 
 fn join(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
+    (u64::from(high) << 32) + u64::from(low)
 }
