@@ -53,6 +53,42 @@ async fn a_write_that_is_answered_with_303_is_carried_out_once() {
     }
 }
 
+/// It tells where something is said of the write, and not what: here, that one has to log in, which is asked of writers alone or of everybody.
+#[tokio::test]
+async fn a_303_after_which_there_is_still_what_was_named_is_a_refusal() {
+    for all_log_in in [false, true] {
+        let writes = Arc::new(AtomicU32::new(0));
+        let (seen, written) = (Arc::clone(&writes), Arc::clone(&writes));
+        let login = || (StatusCode::SEE_OTHER, [(LOCATION, "/login")]).into_response();
+        let show = async move || match seen.load(Ordering::SeqCst) {
+            1.. if all_log_in => login(),
+            _ => ([(ETAG, "\"1\"")], "1").into_response(),
+        };
+        let save = async move || {
+            written.fetch_add(1, Ordering::SeqCst);
+            login()
+        };
+        let app = Router::new()
+            .route("/", get(show).put(save.clone()).patch(save.clone()).delete(save.clone()))
+            .route("/none", get(async || StatusCode::NOT_FOUND).put(save))
+            .route("/login", get(async || "<p>Who are you?"));
+        let url = format!("http://{}/", harness::serve(app));
+        let client = Client::default();
+        let seen = client.get::<u32>(&url).await.unwrap();
+        let errors = [
+            client.edit(&url, |version: &u32| version + 1).await.unwrap_err(),
+            client.put(&seen, &2).await.unwrap_err(),
+            client.patch(&seen, &2).await.unwrap_err(),
+            client.delete(&seen).await.unwrap_err(),
+            client.create::<u32>(format!("{url}none"), &2).await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(matches!(error, Error::Refused(StatusCode::SEE_OTHER, _)), "{all_log_in}: {error}");
+        }
+        assert_eq!(writes.load(Ordering::SeqCst), 5, "each was sent once");
+    }
+}
+
 /// A server whose `/` sends on to `/other`, once it has moved; there is another number of the same tag.
 fn moved(status: StatusCode) -> (Arc<AtomicU32>, String) {
     let is_moved = Arc::new(AtomicU32::new(0));
