@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, put};
 use etag_runtime::client::{Client, Error, redirects};
 use http::header::{AUTHORIZATION, CONTENT_LOCATION, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
 
@@ -86,6 +86,27 @@ async fn a_303_after_which_there_is_still_what_was_named_is_a_refusal() {
             assert!(matches!(error, Error::Refused(StatusCode::SEE_OTHER, _)), "{all_log_in}: {error}");
         }
         assert_eq!(writes.load(Ordering::SeqCst), 5, "each was sent once");
+    }
+}
+
+/// RFC 9110 § 15.4.2, § 15.4.3, § 15.4.8, § 15.4.9: the resource is the same at another address, and so is what is asked of it.
+#[tokio::test]
+async fn a_write_follows_to_where_the_resource_has_moved() {
+    let other = async |headers: HeaderMap, body: String| {
+        assert_eq!(headers[IF_MATCH], "\"1\"");
+        ([(CONTENT_LOCATION, "/other"), (ETAG, "\"2\"")], body)
+    };
+    for status in [301, 302, 307, 308] {
+        let on = (StatusCode::from_u16(status).unwrap(), [(LOCATION, "/other")]);
+        let app = Router::new()
+            .route("/", get(async || ([(ETAG, "\"1\"")], "1")).put(on.clone()).patch(on.clone()).delete(on))
+            .route("/other", put(other).patch(other).delete(other));
+        let client = Client::default();
+        let seen = client.get::<u32>(format!("http://{}/", harness::serve(app))).await.unwrap();
+        for saved in [client.put(&seen, &2).await.unwrap(), client.patch(&seen, &2).await.unwrap()] {
+            assert_eq!((*saved, saved.url().path()), (2, "/other"), "{status}");
+        }
+        client.delete(&seen).await.unwrap();
     }
 }
 
