@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, put};
 use etag_runtime::client::{Client, Error, redirects};
 use http::header::{AUTHORIZATION, CONTENT_LOCATION, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
 
@@ -50,6 +50,63 @@ async fn a_write_that_is_answered_with_303_is_carried_out_once() {
         assert_eq!((*saved, version.load(Ordering::SeqCst)), (3, 3), "{location}");
         client.delete(&saved).await.unwrap();
         assert_eq!(version.load(Ordering::SeqCst), 4, "{location}");
+    }
+}
+
+/// It tells where something is said of the write, and not what: here, that one has to log in, which is asked of writers alone or of everybody.
+#[tokio::test]
+async fn a_303_after_which_there_is_still_what_was_named_is_a_refusal() {
+    for all_log_in in [false, true] {
+        let writes = Arc::new(AtomicU32::new(0));
+        let (seen, written) = (Arc::clone(&writes), Arc::clone(&writes));
+        let login = || (StatusCode::SEE_OTHER, [(LOCATION, "/login")]).into_response();
+        let show = async move || match seen.load(Ordering::SeqCst) {
+            1.. if all_log_in => login(),
+            _ => ([(ETAG, "\"1\"")], "1").into_response(),
+        };
+        let save = async move || {
+            written.fetch_add(1, Ordering::SeqCst);
+            login()
+        };
+        let app = Router::new()
+            .route("/", get(show).put(save.clone()).patch(save.clone()).delete(save.clone()))
+            .route("/none", get(async || StatusCode::NOT_FOUND).put(save))
+            .route("/login", get(async || "<p>Who are you?"));
+        let url = format!("http://{}/", harness::serve(app));
+        let client = Client::default();
+        let seen = client.get::<u32>(&url).await.unwrap();
+        let errors = [
+            client.edit(&url, |version: &u32| version + 1).await.unwrap_err(),
+            client.put(&seen, &2).await.unwrap_err(),
+            client.patch(&seen, &2).await.unwrap_err(),
+            client.delete(&seen).await.unwrap_err(),
+            client.create::<u32>(format!("{url}none"), &2).await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(matches!(error, Error::Refused(StatusCode::SEE_OTHER, _)), "{all_log_in}: {error}");
+        }
+        assert_eq!(writes.load(Ordering::SeqCst), 5, "each was sent once");
+    }
+}
+
+/// RFC 9110 § 15.4.2, § 15.4.3, § 15.4.8, § 15.4.9: the resource is the same at another address, and so is what is asked of it.
+#[tokio::test]
+async fn a_write_follows_to_where_the_resource_has_moved() {
+    let other = async |headers: HeaderMap, body: String| {
+        assert_eq!(headers[IF_MATCH], "\"1\"");
+        ([(CONTENT_LOCATION, "/other"), (ETAG, "\"2\"")], body)
+    };
+    for status in [301, 302, 307, 308] {
+        let on = (StatusCode::from_u16(status).unwrap(), [(LOCATION, "/other")]);
+        let app = Router::new()
+            .route("/", get(async || ([(ETAG, "\"1\"")], "1")).put(on.clone()).patch(on.clone()).delete(on))
+            .route("/other", put(other).patch(other).delete(other));
+        let client = Client::default();
+        let seen = client.get::<u32>(format!("http://{}/", harness::serve(app))).await.unwrap();
+        for saved in [client.put(&seen, &2).await.unwrap(), client.patch(&seen, &2).await.unwrap()] {
+            assert_eq!((*saved, saved.url().path()), (2, "/other"), "{status}");
+        }
+        client.delete(&seen).await.unwrap();
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Error<T> {
     /// The write was carried out, and what is stored now could not be read, for this reason.
     Written(Box<Error<T>>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
+    ///
+    /// Or it has answered a write with `303`, and what was named is still there, or nobody knows: it may have led to where one has to log in.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
     ///

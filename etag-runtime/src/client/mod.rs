@@ -14,7 +14,7 @@
 //!
 //! | answer | to a GET | to a write |
 //! |---|---|---|
-//! | `303` | what is there is read, within the same origin | it has been carried out; what is stored now is read at its own address |
+//! | `303` | what is there is read, within the same origin | what is stored now is read at its own address: if that is still what was named, it is [`Refused`](Error::Refused) |
 //! | `301`, `302`, `307`, `308` | as reqwest does; a `304` from there is not taken for one of what was seen | it is sent there again, with the same `If-Match`, as it is the same resource |
 //!
 //! This is what [`Client::default`] does. For a [`reqwest::Client`] of yours [`redirects`] is the policy: one that follows a `303` by itself sends a

@@ -14,8 +14,8 @@ const HOPS: usize = 10;
 
 /// The redirects of reqwest without `303 See Other`, for a [`Client`] on a [`reqwest::Client`] of yours.
 ///
-/// What a `303` means depends on the method, which no policy is told: after a write, that it has been carried out; to a GET, that another
-/// resource tells about this one ([RFC 9110 § 15.4.4]). The [`Client`] looks at that itself.
+/// What a `303` means depends on the method, which no policy is told: after a write, that another resource tells what has become of it; to a GET, that
+/// another one tells about this one ([RFC 9110 § 15.4.4]). The [`Client`] looks at that itself.
 ///
 /// What was found at another origin is asked for there the next time, with all that your client adds to every request. A policy that stops before an
 /// origin that is not trusted keeps that from happening.

@@ -116,29 +116,33 @@ impl Client {
         self.saved(response, seen.url()).await
     }
 
-    /// What is stored now. A response shows it if it says so; otherwise its body is about the write, or is not there, and its validators are
-    /// those of what was sent (RFC 9110 § 6.4.2, § 9.3.4), which is not a `T`.
-    async fn saved<T: DeserializeOwned>(&self, response: Response, asked: &Url) -> Result<Versioned<T>, Error<T>> {
-        let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
-        let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
-        let is_shown = is_shown && response.status().is_success() && response.headers().contains_key(ETAG);
-        let saved = if is_shown { value(response).await } else { self.get(asked.clone()).await };
+    /// What is stored now: shown by the response, or read.
+    async fn saved<T: DeserializeOwned>(
+        &self,
+        response: Option<Response>,
+        url: &Url,
+    ) -> Result<Versioned<T>, Error<T>> {
+        let saved = match response.filter(shows_what_is_stored) {
+            Some(response) => value(response).await,
+            None => self.get(url.clone()).await,
+        };
         saved.map_err(|error| Error::Written(Box::new(error)))
     }
 
     /// The response, unless another version than the one that was named is current. Where none was named, there has to be nothing.
+    ///
+    /// That of a `303` is left out: what is said of the write is elsewhere, and may be anything (RFC 9110 § 15.4.4), such as that one has to log in. The
+    /// write counts as carried out if something else than what was named is there.
     async fn unless_conflict<T: DeserializeOwned>(
         &self,
         response: Response,
         url: &Url,
         named: Option<&EntityTag>,
-    ) -> Result<Response, Error<T>> {
+    ) -> Result<Option<Response>, Error<T>> {
         let status = response.status();
         match status {
-            StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT => {}
-            // It was carried out, and something is said about it elsewhere (RFC 9110 § 15.4.4).
-            StatusCode::SEE_OTHER => return Ok(response),
-            _ => return accepted(response).await,
+            StatusCode::PRECONDITION_FAILED | StatusCode::CONFLICT | StatusCode::SEE_OTHER => {}
+            _ => return accepted(response).await.map(Some),
         }
         let problem = problem(response).await;
         let current: Current<T> = match self.get(url.clone()).await {
@@ -152,10 +156,22 @@ impl Client {
             Current::Unread(_) => None,
         };
         Err(match (status, is_as_named) {
-            // It may be about anything, such as a name that is taken.
-            (StatusCode::CONFLICT, Some(true) | None) => Error::Refused(status, Box::new(problem)),
+            (StatusCode::SEE_OTHER, Some(false)) => return Ok(None),
+            // They may be about anything, such as a name that is taken.
+            (StatusCode::CONFLICT | StatusCode::SEE_OTHER, Some(true) | None) => {
+                Error::Refused(status, Box::new(problem))
+            }
             (_, Some(true)) => Error::Contradiction(Box::new(problem)),
             (_, Some(false) | None) => Error::Conflict(Box::new(Conflict { current, problem })),
         })
     }
+}
+
+/// Whether the body of an accepted write is what is stored now: if it says so. Otherwise it is about the write, or is not there, and the validators are
+/// those of what was sent (RFC 9110 § 6.4.2, § 9.3.4), which is not what a GET answers.
+fn shows_what_is_stored(response: &Response) -> bool {
+    let location = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
+    let is_here =
+        location.is_some_and(|location| response.url().join(location).is_ok_and(|url| url == *response.url()));
+    is_here && response.headers().contains_key(ETAG)
 }

@@ -16,7 +16,7 @@ enum Directive<'a> {
     Other(&'a [u8]),
 }
 
-/// What is quoted may have commas. Cut in pieces, it is still equal only to what has the same pieces.
+/// What is quoted may have commas, and is cut in pieces as well: they are names of fields, of which none is a lifetime (RFC 9111 § 5.2.2.4, § 5.2.2.7).
 fn directives(line: &[u8]) -> Vec<Directive<'_>> {
     line.split(|octet| *octet == b',').map(Directive::new).collect()
 }
