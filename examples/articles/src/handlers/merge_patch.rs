@@ -1,6 +1,7 @@
 //! A JSON merge patch (RFC 7396), and what is said to a patch of another kind.
 
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
@@ -23,8 +24,11 @@ impl FromRequest<()> for MergePatch {
         if !is_merge_patch(&request) {
             return Err(Error::UnknownPatch);
         }
-        let Json(members) = Json::from_request(request, state).await?;
-        Ok(MergePatch(members))
+        match Json::from_request(request, state).await {
+            // What comes after the name is no parameter.
+            Err(JsonRejection::MissingJsonContentType(_)) => Err(Error::UnknownPatch),
+            members => Ok(MergePatch(members?.0)),
+        }
     }
 }
 

@@ -181,9 +181,14 @@ async fn a_patch_of_another_kind_is_refused_with_those_that_are_taken(database: 
             let ask = content_type.iter().fold(Ask::patch(URL), |ask, value| ask.with("content-type", value));
             ask.if_match(&tag).body(json!({ "title": title }).to_string())
         };
-        for other in
-            [Some("application/json-patch+json"), Some("application/vnd.api+json"), Some("text/plain"), Some("a"), None]
-        {
+        for other in [
+            Some("application/json-patch+json"),
+            Some("application/vnd.api+json"),
+            Some("text/plain"),
+            Some("a"),
+            Some("application/json; charset"),
+            None,
+        ] {
             let answer = client.send(patch(other, "Never")).await;
             assert_eq!(answer.field("accept-patch"), "application/merge-patch+json, application/json", "{other:?}");
             answer.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
