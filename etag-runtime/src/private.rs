@@ -12,6 +12,7 @@ pub use std::boxed::Box;
 )]
 pub trait Serialize {}
 
+pub use crate::composition::Composition;
 pub use crate::digest::{Itself, value_of, version_of};
 pub use crate::probe::{Otherwise, Probe, WeakIf, require};
 pub use crate::{

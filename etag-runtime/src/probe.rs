@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::{ETag, Schema, Strength, Strong, Weak};
+use crate::composition::Composition;
+use crate::{ETag, Strength, Strong, Weak};
 
 /// Asks about `T`; import [`Otherwise`] for the answers "no".
 #[derive(Debug)]
@@ -29,10 +30,8 @@ pub trait Otherwise {
     const IS_WEAK: bool = false;
     /// The same, asked for the strength of a type with this relation.
     const IS_WEAK_UNLESS_RECURSIVE: bool = false;
-    /// The fingerprint of its shape.
-    const SCHEMA: Schema = Schema::UNSPECIFIED;
-    /// Adds to the representation half.
-    const HAS_REPRESENTATION: bool = false;
+    /// What its tags are made of.
+    const COMPOSITION: Composition = Composition::UNKNOWN;
     /// Is serialized in an order that differs between two equal values.
     const IS_UNORDERED: bool = false;
     /// Is hashed in such an order.
@@ -54,10 +53,12 @@ impl<T: ETag + ?Sized> Probe<T> {
     pub const IS_WEAK_UNLESS_RECURSIVE:
         // help: write `#[etag(related, recursive)]` above one of the fields of this cycle
         bool = <T::Strength as Strength>::IS_WEAK;
-    /// The fingerprint of the shape of `T`.
-    pub const SCHEMA: Schema = T::SCHEMA;
-    /// `T` adds to the representation half.
-    pub const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+    /// What the tags of `T` are made of, whoever has written its impl.
+    pub const COMPOSITION: Composition = Composition {
+        schema: T::SCHEMA,
+        has_representation: T::HAS_REPRESENTATION,
+        is_of_parts: T::COMPOSITION.is_of_parts,
+    };
 }
 
 impl<T: Unordered + ?Sized> Probe<T> {
