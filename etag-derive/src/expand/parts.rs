@@ -72,12 +72,11 @@ fn arm(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
 /// What a field adds to the digest:
 ///
 /// ```text
-/// let __add = __etag::Digest::version::<i64>;
-/// __add(__digest, &self.version);
+/// __etag::Digest::version::<i64>(__digest, &self.version);
 /// ```
 ///
-/// Named before it is called, because the compiler reports a bound that a mere path does not
-/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
+/// With the type written, because the compiler reports a bound that it does not satisfy at the type in that path, which is
+/// the field's.
 fn part(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
     let method = match field.role {
         Role::Version if model.is_reversible => {
@@ -113,9 +112,6 @@ fn part(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> Option<Tok
             });
         }
     } else {
-        quote! {
-            let __add = __etag::Digest::#method::<#ty>;
-            __add(__digest, #value);
-        }
+        quote! { __etag::Digest::#method::<#ty>(__digest, #value); }
     })
 }
