@@ -25,7 +25,7 @@ use crate::model::{Field, Model, Recursion, Role};
 /// A call, because `assert!` would be one more macro to expand and a message to format, for each.
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     let refusals = model.body.fields().filter_map(|field| {
-        if is_plain(field.ty) || field.is_phantom() {
+        if field.written.is_plain || field.is_phantom() {
             return None;
         }
         let ty = Asked::new(field.ty, closed)?;

@@ -80,6 +80,7 @@ impl<'m, 'a> KeptGroup<'m, 'a> {
         let fields = self.fields.iter().map(|kept| Field {
             member: kept.member.clone(),
             ty: &kept.digested,
+            written: kept.field.written.clone(),
             role: kept.field.role,
             with: kept.with.clone(),
             serde: kept.field.serde.clone(),
