@@ -1,6 +1,8 @@
 //! A type as it is written: to go through tokens is most of what a derive does, so that it is done once for each field.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Type, TypePath};
 
 use crate::mention::is_plain_word;
 
@@ -16,7 +18,19 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    pub(crate) fn new(tokens: TokenStream) -> Self {
+    pub(crate) fn ty(ty: &Type) -> Self {
+        // Most types are one word, which needs no tokens.
+        if let Type::Path(TypePath { attrs, qself: None, path }) = ty
+            && attrs.is_empty()
+            && let Some(name) = path.get_ident()
+        {
+            let name = name.to_string();
+            return Self { is_plain: is_plain_word(&name), text: format!(" {name}") };
+        }
+        Self::tokens(ty.to_token_stream())
+    }
+
+    pub(crate) fn tokens(tokens: TokenStream) -> Self {
         let mut written = Self { text: String::new(), is_plain: true };
         written.push(tokens, false);
         written
@@ -75,23 +89,29 @@ impl Written {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use quote::ToTokens;
+    use syn::{Type, parse_quote};
 
     use super::Written;
 
     #[test]
     fn a_type_is_plain_if_all_of_its_names_are() {
         #[rustfmt::skip]
-        let table = [
-            (quote!(Option<Vec<u8>>),         true),
-            (quote!(&'author [u8]),           true),
-            (quote!([u8; 32]),                true),
-            (quote!(Option<(Author,)>),       false),
-            (quote!(std::option::Option<u8>), false),
-            (quote!(Vec<u8!()>),              false),
+        let table: [(Type, bool, &str); 9] = [
+            (parse_quote!(u8),                      true,  " u8"),
+            (parse_quote!(Author),                  false, " Author"),
+            (parse_quote!(r#type),                  false, " r#type"),
+            (parse_quote!(Option<Vec<u8>>),         true,  " Option < Vec < u8 > >"),
+            (parse_quote!(&'author [u8]),           true,  " & ' author [ u8 ]"),
+            (parse_quote!([u8; 32]),                true,  " [ u8 ; 32 ]"),
+            (parse_quote!(Option<(Author,)>),       false, " Option < ( Author , ) >"),
+            (parse_quote!(std::option::Option<u8>), false, " std : : option : : Option < u8 >"),
+            (parse_quote!(u8!()),                   false, " u8 ! ( )"),
         ];
-        for (ty, expected) in table {
-            assert_eq!(Written::new(ty.clone()).is_plain, expected, "{ty}");
+        for (ty, is_plain, text) in table {
+            let (shown, written) = (ty.to_token_stream(), Written::ty(&ty));
+            assert_eq!((written.is_plain, written.text.as_str()), (is_plain, text), "{shown}");
+            assert_eq!(Written::tokens(shown).text, text);
         }
     }
 }

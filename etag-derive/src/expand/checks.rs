@@ -3,7 +3,7 @@
 //! `Probe` sees through aliases and containers. It cannot answer for a type that mentions a type or
 //! const parameter: such a field is not checked.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
@@ -34,10 +34,10 @@ pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
             .then(|| shuffled(field, &ty));
         let unordered = may_be_unordered(model, field).then(|| unordered(model, closed, field, &ty));
         let weakening = may_weaken(model, field).then(|| weakening(model, field, &ty));
-        let refusals: Vec<_> = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
-        (!refusals.is_empty()).then(|| quote! { const _: () = { #(#refusals)* }; })
+        let refusals: TokenStream = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
+        (!refusals.is_empty()).then(|| quote! { const _: () = { #refusals }; })
     });
-    quote! { #(#refusals)* }
+    refusals.collect()
 }
 
 /// The types that are asked for a field.
@@ -172,6 +172,7 @@ fn refusal(ty: &Type, is_mistake: &TokenStream, message: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token: TokenTree| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    let arguments = quote_spanned! {last=> (#is_mistake, #message) };
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote! { #is_mistake, #message });
+    arguments.set_span(last);
     quote_spanned! {first=> __etag::refuse #arguments; }
 }

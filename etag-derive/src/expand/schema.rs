@@ -90,7 +90,7 @@ fn serde(attrs: &SerdeAttrs, text: &mut String) {
             let mut line = format!("serde {key}");
             if let Some(tokens) = argument {
                 line.push_str(" =");
-                line.push_str(&Written::new(tokens.clone()).text);
+                line.push_str(&Written::tokens(tokens.clone()).text);
             }
             line.push('\n');
             line

@@ -1,7 +1,6 @@
 //! A field and the one part it plays.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::{ExprPath, Fields, Member, Type};
 
 use super::stamp::OnStamp;
@@ -106,7 +105,7 @@ impl<'a> Field<'a> {
             touches.extend(attrs.touch.filter(|_| matches!(role, Role::Related(_))));
             let with = attrs.with.map(|with| with.value);
             let on_stamp = OnStamp { column: attrs.column, attributes: attrs.stamp };
-            let written = Written::new(field.ty.to_token_stream());
+            let written = Written::ty(&field.ty);
             all.push(Self { member, ty: &field.ty, written, role, with, serde, on_stamp });
         }
         let has_timestamp = all.iter().any(|field| matches!(field.role, Role::Timestamp(_)));
