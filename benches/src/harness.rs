@@ -8,7 +8,8 @@ use rustix::time::{ClockId, clock_gettime};
 
 /// How long one turn of one contender takes, about.
 const TURN: Duration = Duration::from_millis(5);
-const TURNS: usize = 101;
+/// In one program, of which [`crate::times`] starts several.
+const TURNS: usize = 21;
 
 /// Ways to do one job, of which the first is what the others are compared with.
 pub(crate) struct Group {
@@ -52,8 +53,9 @@ pub(crate) fn other<R>(key: &'static str, name: &'static str, mut job: impl FnMu
 }
 
 impl Group {
-    /// Runs the contenders in turns, so that a drift of the machine's speed moves all of them.
-    pub(crate) fn compare(&mut self) -> Vec<Times> {
+    /// Runs the contenders in turns, so that a drift of the machine's speed moves all of them: nanoseconds of a call, for each turn of each
+    /// contender.
+    pub(crate) fn turns(&mut self) -> Vec<Vec<f64>> {
         let calls: Vec<u32> = self.contenders.iter_mut().map(Contender::calls_of_a_turn).collect();
         let mut turns = vec![Vec::with_capacity(TURNS); calls.len()];
         for _ in 0..TURNS {
@@ -61,12 +63,15 @@ impl Group {
                 turns.push(contender.turn(calls).as_secs_f64() * 1e9 / f64::from(calls));
             }
         }
-        let first = turns[0].clone();
-        let times = turns.into_iter().map(|turns| {
-            let ratios = turns.iter().zip(&first).map(|(this, first)| this / first).collect();
-            Times { nanoseconds: median(turns), ratio: median(ratios) }
-        });
-        times.collect()
+        turns
+    }
+}
+
+impl Times {
+    /// Of the turns of one contender, and of those of the first of its group.
+    pub(crate) fn of(turns: &[f64], first: &[f64]) -> Times {
+        let ratios = turns.iter().zip(first).map(|(this, first)| this / first).collect();
+        Times { nanoseconds: median(turns.to_vec()), ratio: median(ratios) }
     }
 }
 
@@ -97,4 +102,16 @@ fn busy() -> Duration {
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The second turn was slow for both: the ratio does not show it.
+    #[test]
+    fn a_ratio_is_that_of_neighbouring_turns() {
+        let Times { nanoseconds, ratio } = Times::of(&[2.0, 8.0, 3.0], &[1.0, 8.0, 1.5]);
+        assert_eq!(format!("{nanoseconds} {ratio}"), "3 2");
+    }
 }

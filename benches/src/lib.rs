@@ -41,13 +41,19 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         ["operations"] => operations::run(None),
         ["operations", name] => operations::run(Some(name)),
         ["instructions"] => callgrind::run()?,
-        ["times"] => times::run()?,
+        ["instructions", this, other] => callgrind::compare(this, other)?,
+        ["times"] => times::run(None)?,
+        ["times", group] => times::run(Some(group))?,
+        ["turns", group] => times::turns(group)?,
         ["serve"] => load::serve()?,
         ["load"] => load::run()?,
         ["budget"] => budget::check()?,
         ["budget", "renew"] => budget::renew()?,
         ["report"] => report::run()?,
-        _ => bail!("one of: instructions, times, load, budget, budget renew, report; or, for these: operations, serve"),
+        _ => bail!(
+            "one of: instructions, instructions CONTENDER CONTENDER, times, times GROUP, load, budget, budget renew, report; \
+             or, for these: operations, turns, serve"
+        ),
     }
     Ok(())
 }

@@ -10,7 +10,8 @@
 //! allocation. Everything before it only keeps fields and everything after it only writes them, so RFC 9110 § 13.2.2
 //! can be read, and tested, in one place.
 
-use crate::precondition::{Changed, FieldLines, Unchanged};
+use crate::conditions::{Changed, Condition, Unchanged};
+use crate::field_lines::FieldLines;
 use crate::tag_list;
 use crate::tag_ref::TagRef;
 use crate::{Current, EntityTag, HttpDate, Policy, Preconditions};
@@ -24,16 +25,6 @@ pub enum Decision {
     NotModified,
     /// Answer `412 Precondition Failed`, and change nothing.
     PreconditionFailed,
-}
-
-/// A field whose condition can be false.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::enum_variant_names, reason = "these are the names of the fields")]
-pub(crate) enum Condition {
-    IfMatch,
-    IfUnmodifiedSince,
-    IfNoneMatch,
-    IfModifiedSince,
 }
 
 impl Preconditions {
@@ -93,7 +84,7 @@ impl Preconditions {
 
     /// The steps of RFC 9110 § 13.2.2, up to the first condition that is false.
     pub(crate) fn first_false(&self, current: Current<'_>, policy: Policy) -> Option<Condition> {
-        match &self.unchanged {
+        match self.conditions.unchanged() {
             // Step 1
             Unchanged::IfMatch(field) if !self.if_match(field, current, policy) => return Some(Condition::IfMatch),
             // Step 2
@@ -102,7 +93,7 @@ impl Preconditions {
             }
             _ => {}
         }
-        match &self.changed {
+        match self.conditions.changed() {
             // Step 3
             Changed::IfNoneMatch(field) if !self.if_none_match(field, current) => Some(Condition::IfNoneMatch),
             // Step 4

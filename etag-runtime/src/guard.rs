@@ -28,7 +28,8 @@ use http::uri::PathAndQuery;
 use http::{HeaderValue, StatusCode};
 
 use crate::basis::Basis;
-use crate::precondition::{Changed, Semantics, Unchanged};
+use crate::conditions::{Changed, Unchanged};
+use crate::precondition::Semantics;
 use crate::variant::Selection;
 use crate::{Conditional, Current, Decision, ETag, Policy, Preconditions, Reason, Rejected, StrongETag, Validators};
 
@@ -183,7 +184,7 @@ impl Origin {
 
     /// What was read, which had these validators, can be stale only for a client that has said what it expects.
     fn of_change(preconditions: &Preconditions, validators: &Validators) -> Origin {
-        let is_named = match &preconditions.unchanged {
+        let is_named = match preconditions.conditions.unchanged() {
             Unchanged::IfMatch(field) => !field.is_any(),
             // Without a date on both sides the field was ignored (§ 13.1.4).
             Unchanged::IfUnmodifiedSince(field) => {
@@ -198,14 +199,14 @@ impl Origin {
 
     /// The same, where absence is no `404`: a client that comes late would have been asked whether it wants to create.
     fn or_created(mut self, preconditions: &Preconditions) -> Origin {
-        let is_named = matches!(preconditions.unchanged, Unchanged::IfMatch(_));
+        let is_named = matches!(preconditions.conditions.unchanged(), Unchanged::IfMatch(_));
         self.gone = if is_named { Reason::Missing } else { Reason::Conflict };
         self
     }
 
     /// What there is now was unexpected only to a client that has asked for nothing to be there.
     fn of_creation(preconditions: &Preconditions) -> Origin {
-        let lost = match &preconditions.changed {
+        let lost = match preconditions.conditions.changed() {
             Changed::IfNoneMatch(field) if field.is_any() => Reason::Exists,
             _ => Reason::Conflict,
         };

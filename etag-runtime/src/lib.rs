@@ -32,11 +32,13 @@ mod basis;
 #[cfg(feature = "client")]
 pub mod client;
 mod composition;
+mod conditions;
 mod current;
 mod date;
 mod digest;
 mod etag;
 mod evaluate;
+mod field_lines;
 mod guard;
 #[cfg(any(doc, doctest))]
 pub mod guide;

@@ -75,10 +75,11 @@
 //!
 //! | counter | labels | |
 //! |---|---|---|
-//! | `etag_decisions_total` | `outcome`, `field` | `field` is `none` where no field has decided |
+//! | `etag_decisions_total` | `outcome`, `reason`, `field` | `field` is `none` where no field has decided, and `reason` where nothing was refused or lost |
 //! | `etag_bytes_not_sent_total` | | what `304`s have saved, if a `NotSentLayer` is around the handlers |
 //!
-//! The labels are words of this module, so that no client adds any.
+//! The labels are words of this module, so that no client adds any. `reason` is the outcome of whoever is refused for it, so that it tells which
+//! `lost` was a `404` (`not-found`), a `409` (`conflict`) and a `412` (the others); summed by it, who came late and who lost a race count together.
 //!
 //! # In a layer
 //!

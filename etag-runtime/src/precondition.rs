@@ -6,11 +6,13 @@ use std::time::SystemTime;
 
 use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, RANGE};
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, Method};
 
 use crate::basis::Taken;
+use crate::conditions::{Changed, Condition, Conditions, Unchanged};
+use crate::field_lines::FieldLines;
 use crate::variant::Selection;
-use crate::{HttpDate, Policy, tag_list};
+use crate::{HttpDate, Policy};
 
 /// The preconditions of a request: its method and its `If-*` fields ([RFC 9110 § 13.1]).
 ///
@@ -35,10 +37,8 @@ use crate::{HttpDate, Policy, tag_list};
 #[derive(Debug, Clone)]
 pub struct Preconditions {
     pub(crate) method: Semantics,
-    /// What decides whether the method may go on: steps 1 and 2 of RFC 9110 § 13.2.2.
-    pub(crate) unchanged: Unchanged,
-    /// What decides whether the client has the representation already: steps 3 and 4.
-    pub(crate) changed: Changed,
+    /// What can be false: steps 1 to 4 of RFC 9110 § 13.2.2.
+    pub(crate) conditions: Conditions,
     /// What a write has to bring, unless its handler says otherwise.
     pub(crate) policy: Policy,
     /// The path and query of the target, for `Content-Location` on the response to a write.
@@ -79,22 +79,6 @@ pub(crate) enum Semantics {
     Post,
     /// Any other method, also one that is not known.
     Unsafe,
-}
-
-/// The client goes on only if nothing has changed. A date next to `If-Match` does not count (§ 13.1.4).
-#[derive(Debug, Clone)]
-pub(crate) enum Unchanged {
-    Unasked,
-    IfMatch(FieldLines),
-    IfUnmodifiedSince(FieldLines),
-}
-
-/// The client goes on only if something has changed. A date next to `If-None-Match` does not count (§ 13.1.3).
-#[derive(Debug, Clone)]
-pub(crate) enum Changed {
-    Unasked,
-    IfNoneMatch(FieldLines),
-    IfModifiedSince(FieldLines),
 }
 
 /// The client wants a part of the representation. Without `Range`, `If-Range` does not count (§ 13.1.5).
@@ -142,15 +126,15 @@ impl Preconditions {
         // One pass: most requests have a dozen fields and hardly any of these.
         for (name, line) in headers {
             if *name == IF_NONE_MATCH {
-                self.changed.add_tags(line);
+                self.conditions.add(Condition::IfNoneMatch, line);
             } else if *name == IF_MATCH {
-                self.unchanged.add_tags(line);
+                self.conditions.add(Condition::IfMatch, line);
             } else if *name == IF_MODIFIED_SINCE {
                 if self.is_get_or_head() {
-                    self.changed.add_date(line);
+                    self.conditions.add(Condition::IfModifiedSince, line);
                 }
             } else if *name == IF_UNMODIFIED_SINCE {
-                self.unchanged.add_date(line);
+                self.conditions.add(Condition::IfUnmodifiedSince, line);
             } else if *name == RANGE {
                 FieldLines::add(&mut range, line);
             } else if *name == IF_RANGE {
@@ -170,8 +154,7 @@ impl Preconditions {
     const fn of(method: Semantics) -> Preconditions {
         Preconditions {
             method,
-            unchanged: Unchanged::Unasked,
-            changed: Changed::Unasked,
+            conditions: Conditions::Unasked,
             policy: Policy::OPTIONAL,
             target: None,
             rare: None,
@@ -208,7 +191,7 @@ impl Preconditions {
     /// For a handler that would load something only to evaluate preconditions against it.
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
-        matches!((&self.unchanged, &self.changed), (Unchanged::Unasked, Changed::Unasked))
+        matches!(self.conditions, Conditions::Unasked)
     }
 
     /// Whether a `304` is what the client hopes for: GET or HEAD, with `If-None-Match` or `If-Modified-Since`.
@@ -217,7 +200,7 @@ impl Preconditions {
     /// [`not_modified`](Preconditions::not_modified).
     #[must_use]
     pub fn is_revalidation(&self) -> bool {
-        self.is_get_or_head() && !matches!(self.changed, Changed::Unasked)
+        self.is_get_or_head() && !matches!(self.conditions.changed(), Changed::Unasked)
     }
 
     /// Whether a response can be `304`: only GET and HEAD transfer a representation (RFC 9110 § 13.1.2).
@@ -255,101 +238,7 @@ impl Preconditions {
     fn needs_clock(&self) -> bool {
         let unusual = |field: &FieldLines| field.single().is_some_and(|date| date.len() != 29);
         self.range().is_some_and(|range| range.if_range.is_some())
-            || matches!(&self.unchanged, Unchanged::IfUnmodifiedSince(field) if unusual(field))
-            || matches!(&self.changed, Changed::IfModifiedSince(field) if unusual(field))
-    }
-}
-
-impl Unchanged {
-    fn add_tags(&mut self, line: &HeaderValue) {
-        match self {
-            Unchanged::IfMatch(field) => field.push(line),
-            Unchanged::Unasked | Unchanged::IfUnmodifiedSince(_) => *self = Unchanged::IfMatch(FieldLines::new(line)),
-        }
-    }
-
-    fn add_date(&mut self, line: &HeaderValue) {
-        match self {
-            Unchanged::IfMatch(_) => {}
-            Unchanged::IfUnmodifiedSince(field) => field.push(line),
-            Unchanged::Unasked => *self = Unchanged::IfUnmodifiedSince(FieldLines::new(line)),
-        }
-    }
-}
-
-impl Changed {
-    fn add_tags(&mut self, line: &HeaderValue) {
-        match self {
-            Changed::IfNoneMatch(field) => field.push(line),
-            Changed::Unasked | Changed::IfModifiedSince(_) => *self = Changed::IfNoneMatch(FieldLines::new(line)),
-        }
-    }
-
-    fn add_date(&mut self, line: &HeaderValue) {
-        match self {
-            Changed::IfNoneMatch(_) => {}
-            Changed::IfModifiedSince(field) => field.push(line),
-            Changed::Unasked => *self = Changed::IfModifiedSince(FieldLines::new(line)),
-        }
-    }
-}
-
-/// The lines of one field of a request.
-#[derive(Debug, Clone)]
-pub(crate) enum FieldLines {
-    One(HeaderValue),
-    Many(Vec<HeaderValue>),
-}
-
-impl FieldLines {
-    fn new(line: &HeaderValue) -> FieldLines {
-        FieldLines::One(line.clone())
-    }
-
-    /// One more line of a field that may have none yet.
-    fn add(field: &mut Option<FieldLines>, line: &HeaderValue) {
-        match field {
-            None => *field = Some(FieldLines::new(line)),
-            Some(field) => field.push(line),
-        }
-    }
-
-    /// One more line of the field.
-    fn push(&mut self, line: &HeaderValue) {
-        match self {
-            FieldLines::One(first) => *self = FieldLines::Many(vec![first.clone(), line.clone()]),
-            FieldLines::Many(lines) => lines.push(line.clone()),
-        }
-    }
-
-    /// Whether this is the wildcard, `*`.
-    pub(crate) fn is_any(&self) -> bool {
-        match self {
-            FieldLines::One(line) => tag_list::is_wildcard(line.as_bytes()),
-            FieldLines::Many(_) => false,
-        }
-    }
-
-    /// Whether these are the very octets, in one line.
-    #[inline]
-    pub(crate) fn is(&self, octets: &[u8]) -> bool {
-        matches!(self, FieldLines::One(line) if line.as_bytes() == octets)
-    }
-
-    /// The lines as octets.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let lines = match self {
-            FieldLines::One(line) => std::slice::from_ref(line),
-            FieldLines::Many(lines) => lines.as_slice(),
-        };
-        lines.iter().map(HeaderValue::as_bytes)
-    }
-
-    /// The only line, without optional white space around it.
-    pub(crate) fn single(&self) -> Option<&[u8]> {
-        match self {
-            FieldLines::One(line) => Some(tag_list::trim(line.as_bytes())),
-            FieldLines::Many(_) => None,
-        }
+            || matches!(self.conditions.unchanged(), Unchanged::IfUnmodifiedSince(field) if unusual(field))
+            || matches!(self.conditions.changed(), Changed::IfModifiedSince(field) if unusual(field))
     }
 }

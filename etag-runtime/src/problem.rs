@@ -53,8 +53,9 @@
 
 use http::StatusCode;
 
-use crate::evaluate::Condition;
-use crate::precondition::{Changed, FieldLines, Unchanged};
+use crate::conditions::Condition;
+use crate::conditions::{Changed, Unchanged};
+use crate::field_lines::FieldLines;
 use crate::tag_list::{self, Malformed};
 use crate::{Current, EntityTag, Preconditions};
 
@@ -195,7 +196,7 @@ impl Reason {
     /// Why [`Preconditions::evaluate`] answers [`PreconditionFailed`](crate::Decision::PreconditionFailed) when this
     /// condition is false.
     pub(crate) fn of(condition: Condition, preconditions: &Preconditions, current: Current<'_>) -> Reason {
-        match (condition, &preconditions.unchanged, &preconditions.changed) {
+        match (condition, preconditions.conditions.unchanged(), preconditions.conditions.changed()) {
             (Condition::IfMatch, Unchanged::IfMatch(field), _) => {
                 if current == Current::Absent {
                     Reason::Missing

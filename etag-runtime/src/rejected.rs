@@ -22,8 +22,9 @@ pub struct Rejected {
     reason: Reason,
     /// Of the current representation, if it is known.
     validators: Validators,
-    /// What the problem document says beyond the reason: names, and values in JSON.
-    members: Vec<(&'static str, String)>,
+    /// What the problem document says beyond the reason: names, and values in JSON. Elsewhere, since most say nothing more.
+    #[expect(clippy::box_collection, reason = "a refusal is moved from hand to hand, and should be small")]
+    members: Option<Box<Vec<(&'static str, String)>>>,
     basis: Basis,
 }
 
@@ -52,7 +53,7 @@ impl Rejected {
     }
 
     pub(crate) fn new(reason: Reason) -> Rejected {
-        Rejected { reason, validators: Validators::new(), members: Vec::new(), basis: Basis::UNKNOWN }
+        Rejected { reason, validators: Validators::new(), members: None, basis: Basis::UNKNOWN }
     }
 
     /// The same, with the validators of this state of the target.
@@ -62,7 +63,7 @@ impl Rejected {
             Current::Present(validators) => validators.clone(),
         };
         validators.settle();
-        Rejected { reason, validators, members: Vec::new(), basis: Basis::UNKNOWN }
+        Rejected { reason, validators, members: None, basis: Basis::UNKNOWN }
     }
 
     /// The same, which rests on this.
@@ -97,17 +98,18 @@ impl Rejected {
     /// The same, with this member of the problem document in place of one of the same name. `value` is JSON.
     #[cfg(feature = "json")]
     pub(crate) fn with_member(mut self, name: &'static str, value: String) -> Rejected {
-        self.members.retain(|(other, _)| *other != name);
-        self.members.push((name, value));
+        let members = self.members.get_or_insert_default();
+        members.retain(|(other, _)| *other != name);
+        members.push((name, value));
         self
     }
 
     /// The problem document.
     fn document(&self) -> Cow<'static, str> {
         let problem = self.reason.problem();
-        match problem.strip_suffix('}') {
-            Some(open) if !self.members.is_empty() => {
-                let more = self.members.iter().map(|(name, value)| format!(",\"{name}\":{value}"));
+        match (problem.strip_suffix('}'), &self.members) {
+            (Some(open), Some(members)) => {
+                let more = members.iter().map(|(name, value)| format!(",\"{name}\":{value}"));
                 Cow::Owned(open.to_owned() + &more.collect::<String>() + "}")
             }
             _ => Cow::Borrowed(problem),
@@ -119,7 +121,12 @@ impl Rejected {
     /// With the feature `tracing` or `metrics`, each call tells of one decision.
     #[must_use]
     pub fn to_response(&self) -> Response<Cow<'static, str>> {
-        let mut response = Response::new(self.document());
+        self.to_response_with(|document| document)
+    }
+
+    /// The same, with a body that is made of the document: one that is put into a response afterwards moves all of it.
+    pub(crate) fn to_response_with<B>(&self, body: impl FnOnce(Cow<'static, str>) -> B) -> Response<B> {
+        let mut response = Response::new(body(self.document()));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

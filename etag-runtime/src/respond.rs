@@ -6,8 +6,9 @@
 //! ```
 
 use crate::basis::Basis;
+use crate::conditions::Changed;
 use crate::etag::ABSENT;
-use crate::precondition::{Changed, FieldLines};
+use crate::field_lines::FieldLines;
 use crate::response::{Answer, Outcome};
 use crate::{Conditional, Current, Decision, ETag, Preconditions, Reason, Rejected, Stamped, Validators};
 
@@ -197,7 +198,7 @@ impl Preconditions {
         let condition = self.first_false(current, self.policy)?;
         let basis = Basis::of_false(self, condition, current);
         Some(if self.consequence(condition) == Decision::NotModified {
-            let entity_tag = validators.entity_tag().map(|ours| match &self.changed {
+            let entity_tag = validators.entity_tag().map(|ours| match self.conditions.changed() {
                 // The client has sent the very octets: no need to write them again.
                 Changed::IfNoneMatch(FieldLines::One(line)) if line.as_bytes() == ours.wire() => line.clone(),
                 _ => ours.into(),

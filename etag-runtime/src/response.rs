@@ -332,7 +332,7 @@ impl<T> Conditional<T> {
                 basis.record_not_modified(&mut response);
                 response
             }
-            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response().map(B::from),
+            Outcome::Instead(Answer::Rejected(rejected)) => rejected.to_response_with(B::from),
         }
     }
 }

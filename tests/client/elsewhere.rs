@@ -1,16 +1,13 @@
 //! Servers as others write them: weak tags, dates, no representation in the answer to a write.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use etag_runtime::client::{Client, Error};
-use http::header::{CONTENT_LOCATION, ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
-use reqwest::redirect::Policy;
+use http::header::{CONTENT_LOCATION, ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 
-fn start(show: fn(HeaderMap) -> Response, save: fn(HeaderMap) -> Response) -> String {
+pub(crate) fn start(show: fn(HeaderMap) -> Response, save: fn(HeaderMap) -> Response) -> String {
     let app = Router::new().route(
         "/",
         get(async move |headers: HeaderMap| show(headers))
@@ -78,27 +75,6 @@ async fn what_a_write_does_not_show_is_read() {
     }
 }
 
-/// RFC 9110 § 15.4.4. Whoever followed it with the same `If-Match` would take its own write for that of somebody else, and write again.
-#[tokio::test]
-async fn a_write_that_is_answered_with_303_is_carried_out_once() {
-    static VERSION: AtomicU32 = AtomicU32::new(1);
-    let url = start(
-        |_| {
-            let version = VERSION.load(Ordering::SeqCst);
-            ([(ETAG, format!("\"{version}\""))], version.to_string()).into_response()
-        },
-        |headers| {
-            let version = VERSION.fetch_add(1, Ordering::SeqCst);
-            assert_eq!(headers[IF_MATCH], format!("\"{version}\""));
-            (StatusCode::SEE_OTHER, [(ETAG, "\"0\""), (CONTENT_LOCATION, "/"), (LOCATION, "/")]).into_response()
-        },
-    );
-    let client = Client::new(reqwest::Client::builder().redirect(Policy::none()).build().unwrap());
-    let saved = client.edit(&url, |version: &u32| version + 1).await.unwrap();
-    assert_eq!((*saved, saved.entity_tag().unwrap().to_string()), (2, "\"2\"".into()));
-    assert_eq!(VERSION.load(Ordering::SeqCst), 2);
-}
-
 /// RFC 9111 § 4.3.4: the strong tag is that of octets which nobody has seen here.
 #[tokio::test]
 async fn a_304_makes_no_strong_tag_of_a_weak_one() {
@@ -112,39 +88,6 @@ async fn a_304_makes_no_strong_tag_of_a_weak_one() {
     let mut seen = Client::default().get::<u32>(&url).await.unwrap();
     assert!(!Client::default().refresh(&mut seen).await.unwrap());
     assert!(matches!(Client::default().put(&seen, &2).await, Err(Error::Unversioned)));
-}
-
-/// RFC 9110 § 15.5.10: a conflict with the state of the resource, or of another one.
-#[tokio::test]
-async fn a_409_is_a_conflict_of_versions_only_if_another_one_is_there() {
-    let url = start(|_| ([(ETAG, "\"a\"")], "1").into_response(), |_| StatusCode::CONFLICT.into_response());
-    let seen = Client::default().get::<u32>(&url).await.unwrap();
-    let error = Client::default().put(&seen, &2).await.unwrap_err();
-    assert!(matches!(error, Error::Refused(StatusCode::CONFLICT, _)), "{error}");
-    // There should have been nothing.
-    let error = Client::default().create::<u32>(&url, &2).await.unwrap_err();
-    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.as_deref() == Some(&1)), "{error}");
-
-    let url = start(|_| StatusCode::NOT_FOUND.into_response(), |_| StatusCode::CONFLICT.into_response());
-    let error = Client::default().create::<u32>(&url, &2).await.unwrap_err();
-    assert!(matches!(error, Error::Refused(StatusCode::CONFLICT, _)), "{error}");
-}
-
-/// Some servers say 409 where 412 is meant.
-#[tokio::test]
-async fn a_409_after_which_another_version_is_there_is_a_conflict_of_versions() {
-    static VERSION: AtomicU32 = AtomicU32::new(1);
-    let url = start(
-        |_| {
-            let version = VERSION.load(Ordering::SeqCst);
-            ([(ETAG, format!("\"{version}\""))], version.to_string()).into_response()
-        },
-        |_| StatusCode::CONFLICT.into_response(),
-    );
-    let seen = Client::default().get::<u32>(&url).await.unwrap();
-    VERSION.store(2, Ordering::SeqCst);
-    let error = Client::default().put(&seen, &2).await.unwrap_err();
-    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.as_deref() == Some(&2)), "{error}");
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod conflicts;
 mod counter;
 mod elsewhere;
 mod reading;
+mod redirects;
 mod writing;

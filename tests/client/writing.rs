@@ -1,6 +1,6 @@
 //! Writing only what was seen.
 
-use etag_runtime::client::{Client, Error};
+use etag_runtime::client::{Client, Current, Error};
 use http::StatusCode;
 
 use crate::counter::{Counter, Edit, start};
@@ -24,12 +24,12 @@ async fn whoever_is_late_gets_what_is_there_and_writes_nothing() {
     server.write("a", Some(1), 7).unwrap();
     for error in [client.put(&seen, &Edit { count: 2 }).await.unwrap_err(), client.delete(&seen).await.unwrap_err()] {
         let Error::Conflict(conflict) = error else { panic!("{error}") };
-        assert_eq!(conflict.current.as_deref(), Some(&Counter { count: 7, version: 2 }));
+        assert_eq!(conflict.current.present().as_deref(), Some(&Counter { count: 7, version: 2 }));
         assert_eq!(conflict.problem.extensions["reason"], "stale");
     }
     // On top of what is there, it goes through.
     let Err(Error::Conflict(conflict)) = client.put(&seen, &Edit { count: 2 }).await else { panic!("a conflict") };
-    assert_eq!(client.put(&conflict.current.unwrap(), &Edit { count: 8 }).await.unwrap().version, 3);
+    assert_eq!(client.put(&conflict.current.present().unwrap(), &Edit { count: 8 }).await.unwrap().version, 3);
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn what_is_gone_has_no_current_version() {
     server.remove("a");
     // A PUT would create it, and names a version: 412. A DELETE meets nothing: 404.
     let Err(Error::Conflict(conflict)) = client.put(&seen, &Edit { count: 2 }).await else { panic!("a conflict") };
-    assert!(conflict.current.is_none());
+    assert!(matches!(conflict.current, Current::Absent), "{conflict}");
     let error = client.delete(&seen).await.unwrap_err();
     assert!(matches!(error, Error::Refused(StatusCode::NOT_FOUND, _)), "{error}");
 }
@@ -53,7 +53,7 @@ async fn only_one_creates() {
     let Err(Error::Conflict(conflict)) = client.create::<Counter>(&url, &Edit { count: 6 }).await else {
         panic!("a conflict")
     };
-    assert_eq!(conflict.current.unwrap().count, 5);
+    assert_eq!(conflict.current.present().unwrap().count, 5);
 }
 
 /// The mission, from this side: every one of them counts.
@@ -98,5 +98,5 @@ async fn an_edit_gives_up_where_there_is_nothing_and_where_others_are_always_fas
     assert_eq!(version, 11, "ten attempts");
 
     let error = client.edit(&url, |_: &Counter| server.remove("a")).await.unwrap_err();
-    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.is_none()), "{error}");
+    assert!(matches!(&error, Error::Conflict(conflict) if matches!(conflict.current, Current::Absent)), "{error}");
 }

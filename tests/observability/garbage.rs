@@ -58,10 +58,10 @@ fn garbage_adds_no_label() {
     assert_eq!(
         labels,
         [
-            "etag_decisions_total{outcome=\"malformed\",field=\"If-Match\"}",
-            "etag_decisions_total{outcome=\"malformed\",field=\"If-None-Match\"}",
-            "etag_decisions_total{outcome=\"required\",field=\"none\"}",
-            "etag_decisions_total{outcome=\"stale\",field=\"If-Match\"}",
+            "etag_decisions_total{outcome=\"malformed\",reason=\"malformed\",field=\"If-Match\"}",
+            "etag_decisions_total{outcome=\"malformed\",reason=\"malformed\",field=\"If-None-Match\"}",
+            "etag_decisions_total{outcome=\"required\",reason=\"required\",field=\"none\"}",
+            "etag_decisions_total{outcome=\"stale\",reason=\"stale\",field=\"If-Match\"}",
         ]
     );
     assert_eq!(counted.values().sum::<u64>(), 2 * GARBAGE.len() as u64);

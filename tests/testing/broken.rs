@@ -116,7 +116,7 @@ async fn whoever_has_no_fault_passes() {
 #[tokio::test]
 async fn every_fault_is_named() {
     #[rustfmt::skip]
-    let table: [(Fault, &str); 31] = [
+    let table: [(Fault, &str); 34] = [
         (Fault::Sends(|_, response| { response.headers_mut().insert(ETAG, HeaderValue::from_static("v0")); }), "an entity tag is quoted"),
         (Fault::Sends(|_, response| { response.headers_mut().append(ETAG, HeaderValue::from_static("\"b\"")); }), "a representation has one"),
         (Fault::Sends(|_, response| { response.headers_mut().remove(ETAG); response.headers_mut().remove(LAST_MODIFIED); }), "nothing to revalidate by"),
@@ -140,6 +140,9 @@ async fn every_fault_is_named() {
         (Fault::Reads(|headers| { headers.remove(IF_UNMODIFIED_SINCE); }), "it has been modified since"),
         (Fault::Reads(|headers| { headers.remove(IF_MATCH); }), "If-Match holds for every method"),
         (Fault::Sends(|_, response| on_304(response, |headers| { let first = headers[VARY].clone(); headers.insert(VARY, first); })), "every line of them"),
+        (Fault::Sends(|_, response| on_304(response, |headers| { headers.remove(CACHE_CONTROL); })), "was answered 304 with another `cache-control` than the 200"),
+        (Fault::Sends(|_, response| on_304(response, |headers| { headers.insert(CACHE_CONTROL, HeaderValue::from_static("max-age=60")); })), "304 with another `cache-control` than the 200"),
+        (Fault::Sends(|_, response| { let lifetime = if response.status() == StatusCode::OK { "max-age=60" } else { "max-age=3600" }; response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(lifetime)); }), "304 with another `cache-control` than the 200"),
         (Fault::Sends(|_, response| on_304(response, |headers| { headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0")); })), "Content-Length on a 304"),
         (Fault::Sends(|method, response| { if method == Method::HEAD { response.headers_mut().remove(VARY); } }), "HEAD"),
         (Fault::Reads(|headers| { if headers.get(IF_MATCH).is_some_and(|line| !line.as_bytes().starts_with(b"\"")) { headers.remove(IF_MATCH); } }), "no weak tag matches"),

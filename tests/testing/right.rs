@@ -11,7 +11,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use etag_runtime::testing::{Endpoint, assert_conditional};
 use etag_runtime::{Conditional, Deferred, ETag, EntityTag, HttpDate, Preconditions, Validators};
-use http::header::{AUTHORIZATION, VARY};
+use http::header::{AUTHORIZATION, CACHE_CONTROL, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::Serialize;
 
@@ -90,5 +90,18 @@ async fn a_field_that_is_another_each_time_is_not_compared() {
         ready(response)
     };
     let app = Router::new().route("/note", get(show)).layer(map_response(number));
+    assert_conditional(&app, "/note").await;
+}
+
+/// As a page has that is to be asked for again at a certain hour: the later it is read, the shorter it is fresh.
+#[tokio::test]
+async fn a_lifetime_that_counts_down_passes() {
+    let answers = Arc::new(AtomicU32::new(0));
+    let show = async move |preconditions: Preconditions| {
+        let seconds = 3600 - answers.fetch_add(1, Ordering::Relaxed);
+        let field = format!("public, max-age={seconds}, s-maxage={}, must-revalidate", 2 * seconds);
+        preconditions.respond(load()).header(CACHE_CONTROL, HeaderValue::try_from(field).unwrap())
+    };
+    let app = Router::new().route("/note", get(show));
     assert_conditional(&app, "/note").await;
 }

@@ -8,26 +8,47 @@ use crate::step::Step;
 
 const PROGRAM: &str = "target/tools/bin/cargo-mutants";
 
-/// One tree, where those that have been noticed are remembered from step to step.
-const COMMON: &str = "mutants --output target --no-shuffle --minimum-test-timeout 60";
+/// One tree, where those that have been noticed are remembered from step to step. What is unchanged is tested before, by cargo: by itself
+/// cargo-mutants would ask the package that is to be changed, which has none of the tests from outside.
+const COMMON: &str = "mutants --output target --no-shuffle --baseline skip --build-timeout 600 --timeout 600";
 
 /// What cargo-mutants says of changes that nobody has noticed, and of programs that did not end.
 const MISSED: i32 = 2;
 const TIMED_OUT: i32 = 3;
 
+/// Tests that are asked together.
+struct Stage {
+    title: &'static str,
+    packages: &'static [&'static str],
+    features: &'static str,
+    tests: &'static str,
+}
+
 /// Tests by what they cost: each step is asked only about what those before it have not noticed.
-const RUNTIME: &[(&str, &str)] = &[
-    (
-        "the decision, from outside",
-        "--test-package etag-tests -- --test core --test traps --test permits --test properties --test conformance",
-    ),
-    ("single modules", "--test-package etag-runtime --features chrono,headers,jiff,layer,time,uuid -- --lib"),
-    ("everything else from outside", "--test-package etag-tests --test-package etag-compile-tests"),
+const RUNTIME: &[Stage] = &[
+    Stage {
+        title: "the decision, from outside",
+        packages: &["etag-tests"],
+        features: "",
+        tests: "--test core --test traps --test permits --test properties --test conformance",
+    },
+    Stage {
+        title: "single modules",
+        packages: &["etag-runtime"],
+        features: "--features chrono,headers,jiff,layer,time,uuid",
+        tests: "--lib",
+    },
+    Stage {
+        title: "everything else from outside",
+        packages: &["etag-tests", "etag-compile-tests"],
+        features: "",
+        tests: "",
+    },
 ];
 
-const DERIVE: &[(&str, &str)] = &[
-    ("single modules, and expansions", "--test-package etag-derive -- --lib"),
-    ("what the compiler says to them", "--test-package etag-compile-tests"),
+const DERIVE: &[Stage] = &[
+    Stage { title: "single modules, and expansions", packages: &["etag-derive"], features: "", tests: "--lib" },
+    Stage { title: "what the compiler says to them", packages: &["etag-compile-tests"], features: "", tests: "" },
 ];
 
 /// What is changed if no file is named: the decision, tags, permits and digests, and the derive. What a feature adds has tests of
@@ -63,15 +84,41 @@ pub(crate) fn steps(files: &[String]) -> Vec<Step> {
             continue;
         }
         let named = named.join(" ");
-        for (index, (title, tests)) in stages.iter().enumerate() {
-            let again = if index == 0 { "" } else { " --iterate" };
-            let step = Step::new(title, PROGRAM, &format!("{COMMON} --package {package} {named}{again} {tests}"));
+        for (index, stage) in stages.iter().enumerate() {
+            steps.push(stage.unchanged());
+            let again = if index == 0 { "" } else { "--iterate" };
             // Nobody is to blame before the last has been asked. What does not end has been noticed.
             let is_last = index + 1 == stages.len();
-            // More generated cases would take longer than to compile a change.
-            let step = step.env("PROPTEST_CASES", "64");
-            steps.push(step.accept(if is_last { &[TIMED_OUT] } else { &[MISSED, TIMED_OUT] }));
+            let accepted: &[i32] = if is_last { &[TIMED_OUT] } else { &[MISSED, TIMED_OUT] };
+            steps.push(stage.changed(&format!("--package {package} {named} {again}")).accept(accepted));
         }
     }
     steps
+}
+
+impl Stage {
+    /// Whether the tests pass at all.
+    fn unchanged(&self) -> Step {
+        let packages = options("--package", self.packages);
+        let step = format!("test --profile mutants {packages} {} {}", self.features, self.tests);
+        fewer_cases(Step::cargo("without a change", &step))
+    }
+
+    /// Whether they notice each change of what is named.
+    fn changed(&self, named: &str) -> Step {
+        let packages = options("--test-package", self.packages);
+        let step = format!("{COMMON} {named} {packages} {} -- {}", self.features, self.tests);
+        fewer_cases(Step::new(self.title, PROGRAM, &step))
+    }
+}
+
+/// More generated cases would take longer than to compile a change.
+fn fewer_cases(step: Step) -> Step {
+    step.env("PROPTEST_CASES", "64")
+}
+
+/// This option once for each of these values.
+fn options(option: &str, values: &[&str]) -> String {
+    let options: Vec<String> = values.iter().map(|value| format!("{option} {value}")).collect();
+    options.join(" ")
 }

@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result<()> {
 /// The entrants in turns, of which the constant answers are what the others are compared with.
 fn measure(scenario: Scenario, server: &Server) -> Result<Vec<Load>> {
     let router = router();
-    let entrants = scenario.entrants();
+    let entrants = scenario.over_loopback();
     let exchanges: Vec<Exchange> =
         entrants.iter().map(|entrant| Exchange::of(scenario, &router, &server::path(scenario, entrant.key))).collect();
     let mut turns: Vec<Vec<Figures>> = exchanges.iter().map(|_| Vec::new()).collect();

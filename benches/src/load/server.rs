@@ -65,7 +65,7 @@ pub(crate) fn run() -> Result<()> {
 pub(super) fn router() -> Router {
     let mut router = Router::new();
     for scenario in Scenario::ALL {
-        for entrant in scenario.entrants() {
+        for entrant in scenario.over_loopback() {
             router = router.route(&format!("{}/{{id}}", path(scenario, entrant.key)), entrant.route);
         }
     }

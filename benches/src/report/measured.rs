@@ -53,8 +53,8 @@ impl Measured {
         derive.with_context(|| format!("what a derive of {name} costs"))
     }
 
-    /// The last of its kind, which has most columns.
-    pub(super) fn note(&self, name: &str) -> Result<&Note> {
-        self.notes.iter().rfind(|note| note.name == name).with_context(|| format!("SQLite: {name}"))
+    pub(super) fn note(&self, title: &str, name: &str) -> Result<&Note> {
+        let note = self.notes.iter().find(|note| note.title == title && note.name == name);
+        note.with_context(|| format!("SQLite: {title}, {name}"))
     }
 }

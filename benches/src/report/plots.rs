@@ -10,7 +10,7 @@ use crate::requests::Scenario;
 const PICTURED: [Scenario; 4] = [Scenario::NotModified, Scenario::Ok, Scenario::Stale, Scenario::Replaced];
 
 /// In the order of their bars: from the least work to the most.
-const CONTENDERS: [&str; 5] = ["constant", "expert", "toolkit", "headers", "hash"];
+const CONTENDERS: [&str; 6] = ["constant", "expert", "hashed", "toolkit", "headers", "hash"];
 
 /// By the names of their files.
 pub(super) fn of(measured: &Measured) -> Result<Vec<(&'static str, String)>> {

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, ETag)]
 pub(crate) struct Article {
-    id: u64,
-    title: Cow<'static, str>,
-    text: Cow<'static, str>,
+    pub(super) id: u64,
+    pub(super) title: Cow<'static, str>,
+    pub(super) text: Cow<'static, str>,
     #[etag(version)]
     pub(crate) version: u64,
 }

@@ -1,4 +1,4 @@
-//! A handler tuned by hand: the version is the tag, is formatted on the stack, and is compared in place.
+//! A handler tuned by hand: the tag is written on the stack, and compared in place.
 
 use axum::Json;
 use axum::body::Body;
@@ -10,41 +10,15 @@ use http::header::{CACHE_CONTROL, CONTENT_LOCATION, CONTENT_TYPE, ETAG, IF_MATCH
 use http::{HeaderValue, StatusCode};
 
 use super::article::{Article, Edit};
+use super::hand_written::Tag;
 
-pub(super) fn route() -> MethodRouter {
-    get(show).put(replace)
+pub(super) fn route<T: Tag>() -> MethodRouter {
+    get(show::<T>).put(replace::<T>)
 }
 
-/// A tag that fits the longest version, and where it starts.
-struct Tag([u8; 22], usize);
-
-impl Tag {
-    fn of(mut version: u64) -> Tag {
-        let mut octets = [b'"'; 22];
-        let mut start = octets.len() - 1;
-        loop {
-            start -= 1;
-            octets[start] = b"0123456789"[(version % 10) as usize];
-            version /= 10;
-            if version == 0 {
-                break;
-            }
-        }
-        Tag(octets, start - 1)
-    }
-
-    fn octets(&self) -> &[u8] {
-        &self.0[self.1..]
-    }
-
-    fn is(&self, field: Option<&HeaderValue>) -> bool {
-        field.is_some_and(|field| field.as_bytes() == self.octets())
-    }
-}
-
-async fn show(Path(id): Path<u64>, request: Request) -> Response {
+async fn show<T: Tag>(Path(id): Path<u64>, request: Request) -> Response {
     let article = Article::load(id);
-    let tag = Tag::of(article.version);
+    let tag = T::of(article.version);
     let mut response = if tag.is(request.headers().get(IF_NONE_MATCH)) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -56,9 +30,9 @@ async fn show(Path(id): Path<u64>, request: Request) -> Response {
     response
 }
 
-async fn replace(Path(id): Path<u64>, request: Request) -> Result<Response> {
+async fn replace<T: Tag>(Path(id): Path<u64>, request: Request) -> Result<Response> {
     let article = Article::load(id);
-    let tag = Tag::of(article.version);
+    let tag = T::of(article.version);
     if !tag.is(request.headers().get(IF_MATCH)) {
         let mut response = Response::new(Body::from(Reason::Stale.problem()));
         *response.status_mut() = StatusCode::PRECONDITION_FAILED;
@@ -69,7 +43,7 @@ async fn replace(Path(id): Path<u64>, request: Request) -> Result<Response> {
     let location = HeaderValue::from_str(request.uri().path()).ok();
     let Json(edit) = Json::<Edit>::from_request(request, &()).await?;
     let saved = article.save(edit);
-    let tag = Tag::of(saved.version);
+    let tag = T::of(saved.version);
     let mut response = Json(saved).into_response();
     if let Some(location) = location {
         response.headers_mut().insert(CONTENT_LOCATION, location);
@@ -78,7 +52,7 @@ async fn replace(Path(id): Path<u64>, request: Request) -> Result<Response> {
     Ok(response)
 }
 
-fn name(response: &mut Response, tag: &Tag, cache_control: &'static str) {
+fn name(response: &mut Response, tag: &impl Tag, cache_control: &'static str) {
     if let Ok(tag) = HeaderValue::from_bytes(tag.octets()) {
         response.headers_mut().insert(ETAG, tag);
     }

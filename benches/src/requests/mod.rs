@@ -1,8 +1,8 @@
 //! Requests to a router without sockets: the toolkit against handlers written by hand.
 //!
 //! ```text
-//! Scenario ──entrants──▶ a route each ──▶ Router ──▶ groups, for the harness
-//!                                            └─────▶ server, for a load generator
+//! Scenario ─┬─entrants───────▶ a route each ──▶ Router ──▶ groups, for the harness
+//!           └─over_loopback──▶ a route each ──▶ server, for a load generator
 //! ```
 
 mod article;
@@ -10,6 +10,8 @@ mod body_hash;
 mod constant;
 mod exchange;
 mod expert;
+mod hand_written;
+mod reversible;
 mod toolkit;
 mod typed_headers;
 
@@ -18,6 +20,7 @@ use axum::routing::MethodRouter;
 use http::StatusCode;
 
 pub(crate) use self::exchange::Exchange;
+use self::hand_written::{Hashed, Plain};
 use crate::harness::{Contender, Group, other, ours};
 
 /// What a client asks for, and what it gets.
@@ -69,9 +72,12 @@ impl Scenario {
     /// The toolkit and what it is compared with; first what its target is about.
     pub(crate) fn entrants(self) -> Vec<Entrant> {
         let constant = Entrant { key: "constant", name: "a constant answer (the floor)", route: constant::route(self) };
-        let expert = Entrant { key: "expert", name: "an expert's handler", route: expert::route() };
+        let expert = Entrant { key: "expert", name: "an expert's handler", route: expert::route::<Plain>() };
+        let hashed = expert::route::<Hashed>();
         let rest = [
+            Entrant { key: "hashed", name: "an expert's handler whose tag is a hash", route: hashed },
             Entrant { key: "toolkit", name: "the toolkit", route: toolkit::route() },
+            Entrant { key: "reversible", name: "the toolkit, whose tag shows the version", route: reversible::route() },
             Entrant { key: "headers", name: "axum-extra and headers", route: typed_headers::route() },
             Entrant { key: "hash", name: "SHA-256 of the body", route: body_hash::route() },
         ];
@@ -81,6 +87,13 @@ impl Scenario {
             let name = "the toolkit, after Json has parsed the body";
             entrants.push(Entrant { key: "parsed", name, route: toolkit::parsing_first() });
         }
+        entrants
+    }
+
+    /// Those of them that differ by more than a socket hides.
+    pub(crate) fn over_loopback(self) -> Vec<Entrant> {
+        let mut entrants = self.entrants();
+        entrants.retain(|entrant| !matches!(entrant.key, "hashed" | "reversible"));
         entrants
     }
 }
@@ -95,7 +108,7 @@ fn group(scenario: Scenario) -> Group {
         let router = Router::new().route("/articles/{id}", route);
         let exchange = Exchange::of(scenario, &router, "/articles");
         let job = move || exchange.send(&router);
-        if key == "toolkit" { ours(key, name, job) } else { other(key, name, job) }
+        if matches!(key, "toolkit" | "reversible") { ours(key, name, job) } else { other(key, name, job) }
     };
     let mut contenders: Vec<Contender> = scenario.entrants().into_iter().map(contend).collect();
     if scenario == Scenario::NotModified {
@@ -106,7 +119,7 @@ fn group(scenario: Scenario) -> Group {
 
 /// The request of the shortest `200`, to a handler that does not look at its tag.
 fn unconditional() -> Contender {
-    let expert = Router::new().route("/articles/{id}", expert::route());
+    let expert = Router::new().route("/articles/{id}", expert::route::<Plain>());
     let exchange = Exchange { status: StatusCode::OK, ..Exchange::of(Scenario::ShortOk, &expert, "/articles") };
     let router = Router::new().route("/articles/{id}", constant::unconditional());
     other("unconditional", "200 without conditionals, 60 octets", move || exchange.send(&router))

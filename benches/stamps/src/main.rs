@@ -28,7 +28,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::client::Client;
 use crate::measure::{Contender, Figures, compare};
-use crate::store::{ARTICLES, Children, Postgres, Sqlite, Store};
+use crate::store::{ARTICLES, Children, LONG, Postgres, Sqlite, Store};
 
 /// How many comments an article has.
 const COMMENTS: [usize; 3] = [0, 20, 200];
@@ -51,7 +51,11 @@ fn main() -> Result<()> {
             measure::stay_on_one_processor()?;
             let store = runtime.block_on(Sqlite::open())?;
             runtime.block_on(store.fill(&[0]))?;
-            let figures = notes(&runtime, &handlers::router(store.clone()), &store)?;
+            let mut figures = notes(&runtime, &handlers::router(store.clone()), &store)?;
+            let store = runtime.block_on(Sqlite::open_untested())?;
+            runtime.block_on(store.fill(&[0]))?;
+            let untested = "a row of seven columns, without the pool's test before each use";
+            figures.extend(rows(untested, 1, &runtime, &handlers::router(store.clone()), &store)?);
             save("performance/notes.json", &json!(figures))
         }
         ["requests", path, number] => {
@@ -100,19 +104,27 @@ fn notes<S: Store>(runtime: &Runtime, router: &Router, store: &S) -> Result<Vec<
         Contender::new("SELECT version, by hand, 304", client("expert")?),
         Contender::new("its stamp, 304", client("note")?),
     ];
-    let of_a_row = vec![
+    let mut all = compared("a note of two columns", of_a_note, store)?;
+    all.extend(rows("a row of seven columns", 1, runtime, router, store)?);
+    all.extend(rows("a row of seven columns, with a text of 64 KB", LONG, runtime, router, store)?);
+    Ok(all)
+}
+
+/// The rows of articles with these ids and more.
+fn rows<S: Store>(title: &str, first: i64, runtime: &Runtime, router: &Router, store: &S) -> Result<Vec<Value>> {
+    let client = |path: &str| Client::new(router, runtime, path, first.., true);
+    let contenders = vec![
         Contender::new("the row loaded, 304", client("whole-row")?),
         Contender::new("its stamp, 304", client("row")?),
     ];
-    let mut all = Vec::new();
-    for (title, contenders) in [("a note of two columns", of_a_note), ("a row of seven columns", of_a_row)] {
-        let figures = compare(contenders, store)?;
-        print(&format!("{}, {title}", S::NAME), &figures);
-        all.extend(figures.iter().map(|Figures { name, requests, ratio, .. }| {
-            json!({ "title": title, "name": name, "requests": requests, "ratio": ratio })
-        }));
-    }
-    Ok(all)
+    compared(title, contenders, store)
+}
+
+fn compared<S: Store>(title: &str, contenders: Vec<Contender<'_>>, store: &S) -> Result<Vec<Value>> {
+    let figures = compare(contenders, store)?;
+    print(&format!("{}, {title}", S::NAME), &figures);
+    let to_json = |Figures { name, requests, ratio, .. }: &Figures| json!({ "title": title, "name": name, "requests": requests, "ratio": ratio });
+    Ok(figures.iter().map(to_json).collect())
 }
 
 /// As many as [`Client`] may ask for, and more.

@@ -1,13 +1,14 @@
 //! [`Deferred`]: a body that is read after the preconditions have been checked.
 
 use std::fmt;
+use std::future::Future;
 use std::marker::PhantomData;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::response::IntoResponse;
-use http::StatusCode;
 use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method, StatusCode};
 
 /// The body of a request, which is not read before [`extract`](Deferred::extract).
 ///
@@ -70,32 +71,51 @@ impl<E: FromRequest<()>> Deferred<E> {
 impl<E: FromRequest<()>, S: Sync> FromRequest<S> for Deferred<E> {
     type Rejection = E::Rejection;
 
-    async fn from_request(request: Request, _: &S) -> Result<Deferred<E>, E::Rejection> {
-        // A request that names no content type may have no body either, and is refused, if at all, when that is read.
-        if request.headers().get(CONTENT_TYPE).is_some_and(|value| value != "application/json") {
-            let head = without_body(&request);
-            let refused = match E::from_request(head, &()).await {
-                Ok(_) => false,
-                Err(rejection) => rejection.into_response().status() == StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            };
-            // Asked once more, since to learn the status of a rejection uses it up.
-            let head = without_body(&request);
-            if refused && let Err(rejection) = E::from_request(head, &()).await {
-                return Err(rejection);
+    #[expect(clippy::manual_async_fn, reason = "an `async fn` would move the request once more")]
+    fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Deferred<E>, E::Rejection>> + Send {
+        async move {
+            if let Some(head) = Head::of(&request).filter(|head| head.content_type != "application/json") {
+                // Elsewhere: what an extractor needs while it waits would be moved from hand to hand with every other request.
+                Box::pin(head.judge::<E>()).await?;
             }
+            Ok(Deferred { request, extractor: PhantomData })
         }
-        Ok(Deferred { request, extractor: PhantomData })
     }
 }
 
-/// All that an extractor needs to judge the content type.
-fn without_body(request: &Request) -> Request {
-    let mut head = Request::new(Body::empty());
-    *head.method_mut() = request.method().clone();
-    if let Some(content_type) = request.headers().get(CONTENT_TYPE) {
-        head.headers_mut().insert(CONTENT_TYPE, content_type.clone());
+/// All that an extractor needs to judge the content type of a request that names one. A request that names none may have no body either,
+/// and is refused, if at all, when that is read.
+struct Head {
+    method: Method,
+    content_type: HeaderValue,
+}
+
+impl Head {
+    fn of(request: &Request) -> Option<Head> {
+        // To look at each of a dozen fields takes less than to hash this name.
+        let (_, content_type) = request.headers().iter().find(|(name, _)| **name == CONTENT_TYPE)?;
+        Some(Head { method: request.method().clone(), content_type: content_type.clone() })
     }
-    head
+
+    /// Fails only with `415`.
+    async fn judge<E: FromRequest<()>>(self) -> Result<(), E::Rejection> {
+        let refused = match E::from_request(self.without_body(), &()).await {
+            Ok(_) => false,
+            Err(rejection) => rejection.into_response().status() == StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        };
+        // Asked once more, since to learn the status of a rejection uses it up.
+        if refused {
+            E::from_request(self.without_body(), &()).await?;
+        }
+        Ok(())
+    }
+
+    fn without_body(&self) -> Request {
+        let mut head = Request::new(Body::empty());
+        *head.method_mut() = self.method.clone();
+        head.headers_mut().insert(CONTENT_TYPE, self.content_type.clone());
+        head
+    }
 }
 
 impl<E> fmt::Debug for Deferred<E> {

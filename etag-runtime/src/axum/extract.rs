@@ -9,23 +9,14 @@ use http::uri::PathAndQuery;
 
 #[cfg(feature = "negotiation")]
 use crate::Accept;
-use crate::{ForWrite, Policy, Preconditions, WritePolicy};
+use crate::{ForWrite, Preconditions, WritePolicy};
 
 /// Never fails: what a client sends in conditional fields decides only what the preconditions evaluate to.
 impl<S: Sync> FromRequestParts<S> for Preconditions {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preconditions, Infallible> {
-        let policy = parts.extensions.get().copied().unwrap_or(Policy::OPTIONAL);
-        let mut preconditions = Preconditions::new(&parts.method, &parts.headers);
-        preconditions.policy = policy;
-        // Only these have use for the target, and it costs a copy.
-        if matches!(parts.method, Method::PUT | Method::PATCH)
-            && let Some(target) = target(parts)
-        {
-            preconditions = preconditions.with_target(target);
-        }
-        Ok(preconditions)
+        Ok(of_parts(parts))
     }
 }
 
@@ -33,8 +24,8 @@ impl<S: Sync> FromRequestParts<S> for Preconditions {
 impl<P: WritePolicy, S: Sync> FromRequestParts<S> for ForWrite<P> {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<ForWrite<P>, Infallible> {
-        Preconditions::from_request_parts(parts, state).await.map(ForWrite::from)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<ForWrite<P>, Infallible> {
+        Ok(of_parts(parts).into())
     }
 }
 
@@ -46,6 +37,20 @@ impl<S: Sync> FromRequestParts<S> for Accept {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Accept, Infallible> {
         Ok(Accept::new(&parts.headers))
     }
+}
+
+fn of_parts(parts: &Parts) -> Preconditions {
+    let mut preconditions = Preconditions::new(&parts.method, &parts.headers);
+    if let Some(policy) = parts.extensions.get() {
+        preconditions.policy = *policy;
+    }
+    // Only these have use for the target, and it costs a copy.
+    if matches!(parts.method, Method::PUT | Method::PATCH)
+        && let Some(target) = target(parts)
+    {
+        return preconditions.with_target(target);
+    }
+    preconditions
 }
 
 /// The path and query that the client asked for, also inside a nested router.

@@ -112,7 +112,7 @@ impl<T: Serialize> IntoResponse for Conditional<T> {
 /// As `application/problem+json`.
 impl IntoResponse for Rejected {
     fn into_response(self) -> Response {
-        self.to_response().map(Body::from)
+        self.to_response_with(Body::from)
     }
 }
 

@@ -5,9 +5,10 @@ use std::time::Instant;
 use http::header::ACCEPT_RANGES;
 use http::{Response, StatusCode};
 
-use crate::evaluate::Condition;
+use crate::conditions::Condition;
+use crate::conditions::{Changed, Unchanged};
+use crate::field_lines::FieldLines;
 use crate::observe::{Decided, Field, Half, Outcome};
-use crate::precondition::{Changed, FieldLines, Unchanged};
 use crate::tag_list;
 use crate::{Current, Preconditions, Reason, Validators};
 
@@ -87,7 +88,7 @@ impl Basis {
 
     /// Of a request that nothing was compared with: `If-Match` decides, if it is there.
     pub(crate) fn of_if_match(preconditions: &Preconditions) -> Basis {
-        let by = match &preconditions.unchanged {
+        let by = match preconditions.conditions.unchanged() {
             Unchanged::IfMatch(_) => Some(By { field: Field::IfMatch, half: None }),
             Unchanged::IfUnmodifiedSince(_) | Unchanged::Unasked => None,
         };
@@ -170,7 +171,7 @@ impl Basis {
 
 impl By {
     fn of_false(preconditions: &Preconditions, condition: Condition, current: Current<'_>) -> Option<By> {
-        Some(match (condition, &preconditions.unchanged, &preconditions.changed) {
+        Some(match (condition, preconditions.conditions.unchanged(), preconditions.conditions.changed()) {
             (Condition::IfMatch, Unchanged::IfMatch(field), _) => {
                 By::tags(Field::IfMatch, field, preconditions, current)
             }
@@ -187,14 +188,14 @@ impl By {
     /// The last field that was evaluated. A date that is none, or that there was nothing to compare with, was ignored.
     fn of_last_true(preconditions: &Preconditions, current: Current<'_>) -> Option<By> {
         let counts = |field| current.last_modified().is_some() && preconditions.date(field).is_some();
-        match &preconditions.changed {
+        match preconditions.conditions.changed() {
             Changed::IfNoneMatch(field) => return Some(By::tags(Field::IfNoneMatch, field, preconditions, current)),
             Changed::IfModifiedSince(field) if counts(field) => {
                 return Some(By { field: Field::IfModifiedSince, half: None });
             }
             Changed::IfModifiedSince(_) | Changed::Unasked => {}
         }
-        match &preconditions.unchanged {
+        match preconditions.conditions.unchanged() {
             Unchanged::IfMatch(field) => Some(By::tags(Field::IfMatch, field, preconditions, current)),
             Unchanged::IfUnmodifiedSince(field) if counts(field) => {
                 Some(By { field: Field::IfUnmodifiedSince, half: None })

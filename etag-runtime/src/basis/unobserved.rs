@@ -4,7 +4,7 @@
 
 use http::{Response, StatusCode};
 
-use crate::evaluate::Condition;
+use crate::conditions::Condition;
 use crate::{Current, Preconditions, Reason, Validators};
 
 /// No time.

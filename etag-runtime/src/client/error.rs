@@ -1,4 +1,4 @@
-//! [`Error`]: why there is no value.
+//! [`Error`]: why there is no value, and [`Conflict`]: what is there in its place.
 
 use std::fmt;
 
@@ -12,6 +12,13 @@ use super::{Problem, Versioned};
 pub enum Error<T> {
     /// The version that was named is not the current one: `412`, or a `409` after which another one is there. Nothing was changed.
     Conflict(Box<Conflict<T>>),
+    /// `412`, and yet what is there is just what was named. Nothing was changed, and to try again at once would be in vain.
+    ///
+    /// A cache in between may show what is no longer current; a proxy may change the tag on its way, in one direction; the server may compare
+    /// wrongly. Or somebody has changed it and changed it back, and its tag says what is there and not how often that was written.
+    Contradiction(Box<Problem>),
+    /// The write was carried out, and what is stored now could not be read, for this reason.
+    Written(Box<Error<T>>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
@@ -27,19 +34,46 @@ pub enum Error<T> {
 }
 
 /// A write that has met another version than the one that it named.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Conflict<T> {
-    /// What is there now; `None` if there is nothing any more.
-    pub current: Option<Versioned<T>>,
+    /// What is there now, as a second request has found it.
+    pub current: Current<T>,
     /// What the server says about it.
     pub problem: Problem,
+}
+
+/// What is there in place of the version that a write has named.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "there is one, there is none, or it is not known")]
+pub enum Current<T> {
+    /// This one.
+    Present(Versioned<T>),
+    /// Nothing: `404` or `410`.
+    Absent,
+    /// It could not be read, for this reason. The write was refused all the same.
+    Unread(Box<Error<T>>),
+}
+
+impl<T> Current<T> {
+    /// The current version, if there is one and it is known.
+    #[must_use]
+    pub fn present(self) -> Option<Versioned<T>> {
+        match self {
+            Current::Present(current) => Some(current),
+            Current::Absent | Current::Unread(_) => None,
+        }
+    }
 }
 
 impl<T> fmt::Display for Error<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Conflict(conflict) => write!(f, "another version is current; {}", conflict.problem),
+            Error::Conflict(conflict) => conflict.fmt(f),
+            Error::Contradiction(problem) => {
+                write!(f, "the server refuses the version that it shows as the current one; {problem}")
+            }
+            Error::Written(error) => write!(f, "it is written, and could not be read again: {error}"),
             Error::Refused(status, problem) => write!(f, "the server refuses with {status}; {problem}"),
             Error::Unversioned => f.write_str("there is no strong entity tag that a write could name"),
             Error::Json(_) => f.write_str("the body is not the JSON that was expected"),
@@ -53,7 +87,35 @@ impl<T: fmt::Debug> std::error::Error for Error<T> {
         match self {
             Error::Json(error) => Some(error),
             Error::Http(error) => Some(error),
-            Error::Conflict(_) | Error::Refused(..) | Error::Unversioned => None,
+            // What these two have met is part of their message already.
+            Error::Conflict(conflict) => conflict.source(),
+            Error::Written(error) => error.source(),
+            Error::Contradiction(_) | Error::Refused(..) | Error::Unversioned => None,
+        }
+    }
+}
+
+impl<T> fmt::Display for Conflict<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = &self.problem;
+        match &self.current {
+            Current::Present(_) => write!(f, "another version is current; {problem}"),
+            Current::Absent => write!(f, "there is nothing any more; {problem}"),
+            Current::Unread(error) => {
+                write!(
+                    f,
+                    "the version that was named is not current, and that which is could not be read ({error}); {problem}"
+                )
+            }
+        }
+    }
+}
+
+impl<T: fmt::Debug> std::error::Error for Conflict<T> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.current {
+            Current::Unread(error) => error.source(),
+            Current::Present(_) | Current::Absent => None,
         }
     }
 }

@@ -3,33 +3,27 @@
 //! ```text
 //! get ──▶ Versioned<T> ─┬─refresh─▶ 304: the same; 200: the new one
 //!                       └─put, patch, delete─▶ If-Match ─┬─▶ Versioned<T>
-//!                                                        └─▶ Conflict<T>: what is there now
+//!                                                        └─▶ Conflict<T>: what is there now, if that is known
 //! ```
 //!
 //! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours, of reqwest 0.13: TLS, redirects, credentials and time limits
 //! are set there. A server that does not evaluate `If-Match`, such as nginx with its module for `WebDAV`, overwrites what it should not, and
 //! says nothing: no client can see that.
 //!
-//! A server that answers a write with `303 See Other` has carried it out. reqwest then sends a GET with the same `If-Match`, which is false by now, and
-//! what comes back looks like a conflict: [`edit`](Client::edit) would write again. For such servers let reqwest stop there; the new version is then read:
+//! A tag is that of one resource, so that it does not follow everywhere:
 //!
-//! ```
-//! use reqwest::redirect::Policy;
+//! | answer | to a GET | to a write |
+//! |---|---|---|
+//! | `303` | what is there is read, within the same origin | it has been carried out; what is stored now is read at its own address |
+//! | `301`, `302`, `307`, `308` | as reqwest does; a `304` from there is not taken for one of what was seen | it is sent there again, with the same `If-Match`, as it is the same resource |
 //!
-//! let stops = |attempt: reqwest::redirect::Attempt<'_>| match attempt.status().as_u16() {
-//!     303 => attempt.stop(),
-//!     _ => Policy::default().redirect(attempt),
-//! };
-//! let http = reqwest::Client::builder().redirect(Policy::custom(stops)).build()?;
-//! let client = etag_runtime::client::Client::new(http);
-//! # drop(client);
-//! # Ok::<(), reqwest::Error>(())
-//! ```
+//! This is what [`Client::default`] does. For a [`reqwest::Client`] of yours [`redirects`] is the policy: one that follows a `303` by itself sends a
+//! GET with the same `If-Match`, which is false by now, and what comes back looks like a conflict, so that [`edit`](Client::edit) writes again.
 //!
 //! # Examples
 //!
 //! ```no_run
-//! use etag_runtime::client::{Client, Error};
+//! use etag_runtime::client::{Client, Current, Error};
 //!
 //! #[derive(serde::Serialize, serde::Deserialize)]
 //! struct Article {
@@ -38,14 +32,18 @@
 //! }
 //!
 //! # async fn example() -> Result<(), Error<Article>> {
-//! let client = Client::new(reqwest::Client::new());
+//! let client = Client::default();
 //! let mut article = client.get::<Article>("http://localhost:3000/api/articles/1").await?;
 //! client.refresh(&mut article).await?; // 304, in most cases
 //!
 //! let edited = Article { title: "Two".into(), body: article.body.clone() };
 //! match client.put(&article, &edited).await {
 //!     Ok(saved) => println!("saved as {:?}", saved.entity_tag()),
-//!     Err(Error::Conflict(conflict)) => println!("someone was faster: {:?}", conflict.current.map(|article| article.title.clone())),
+//!     Err(Error::Conflict(conflict)) => match conflict.current {
+//!         Current::Present(article) => println!("someone was faster: {}", article.title),
+//!         Current::Absent => println!("someone has deleted it"),
+//!         Current::Unread(error) => println!("someone was faster, and what is there now is not known: {error}"),
+//!     },
 //!     Err(error) => return Err(error),
 //! }
 //!
@@ -58,25 +56,39 @@
 mod error;
 mod problem;
 mod read;
+mod redirects;
 mod versioned;
 mod write;
 
-pub use error::{Conflict, Error};
+pub use error::{Conflict, Current, Error};
 pub use problem::Problem;
+pub use redirects::redirects;
 pub use versioned::Versioned;
 
 /// Sends conditional requests.
 ///
 /// See the [module](self) for how it is used.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
 }
 
 impl Client {
-    /// Sends them with this client.
+    /// Sends them with this client, whose policy for redirects should be [`redirects`].
     #[must_use]
     pub fn new(http: reqwest::Client) -> Client {
         Client { http }
+    }
+}
+
+impl Default for Client {
+    /// On a [`reqwest::Client`] of its own, which is as reqwest makes one, but for [`redirects`].
+    ///
+    /// # Panics
+    ///
+    /// As [`reqwest::Client::new`]: if TLS cannot be initialized.
+    fn default() -> Client {
+        let http = reqwest::Client::builder().redirect(redirects()).build();
+        Client::new(http.expect("the client of reqwest can be made: TLS can be initialized"))
     }
 }

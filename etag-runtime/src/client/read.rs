@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, IF_MODIFIED_SINCE, IF_NONE_MATCH};
-use reqwest::{IntoUrl, RequestBuilder, Response};
+use reqwest::{IntoUrl, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 
 use super::{Client, Error, Problem, Versioned};
@@ -10,31 +10,43 @@ use super::{Client, Error, Problem, Versioned};
 impl Client {
     /// Reads a value of JSON, and remembers which version it is.
     ///
+    /// Where the answer is a `303`, it is what is found there, if that is of the same origin.
+    ///
     /// # Errors
     ///
     /// [`Error::Refused`], [`Error::Json`] and [`Error::Http`].
     pub async fn get<T: DeserializeOwned>(&self, url: impl IntoUrl) -> Result<Versioned<T>, Error<T>> {
-        let response = self.http.get(url).header(ACCEPT, "application/json").send().await?;
-        value(accepted(response).await?).await
+        let url = url.into_url()?;
+        let response = reading(&self.http, url.clone()).send().await?;
+        self.found(response, &url).await
     }
 
     /// Reads it again if it has changed, and says whether that is so. If it has not, the answer is a `304`, and hardly anything is transferred.
     ///
-    /// Without validators there is nothing to ask by: then it is read, and counts as changed.
+    /// Without validators there is nothing to ask by: then it is read, and counts as changed. So it does where it has moved to another address: its
+    /// validators were those of this one.
     ///
     /// # Errors
     ///
     /// [`Error::Refused`] (`404` if it is gone), [`Error::Json`] and [`Error::Http`]; `seen` is then what it was.
     pub async fn refresh<T: DeserializeOwned>(&self, seen: &mut Versioned<T>) -> Result<bool, Error<T>> {
-        let request = self.http.get(seen.url().clone()).header(ACCEPT, "application/json");
-        let response = revalidating(request, seen).send().await?;
-        if response.status() == StatusCode::NOT_MODIFIED {
-            seen.update(response.headers());
-            return Ok(false);
-        }
-        *seen = value(accepted(response).await?).await?;
+        let response = revalidating(reading(&self.http, seen.url().clone()), seen).send().await?;
+        *seen = match response.status() {
+            StatusCode::NOT_MODIFIED if response.url() == seen.url() => {
+                seen.update(response.headers());
+                return Ok(false);
+            }
+            // reqwest has taken the validators along to another resource, where they are somebody else's (RFC 9110 § 8.8.3, § 15.4).
+            StatusCode::NOT_MODIFIED => self.get(seen.url().clone()).await?,
+            _ => self.found(response, seen.url()).await?,
+        };
         Ok(true)
     }
+}
+
+/// A GET without conditions.
+pub(super) fn reading(http: &reqwest::Client, url: Url) -> RequestBuilder {
+    http.get(url).header(ACCEPT, "application/json")
 }
 
 /// By the entity tag, or, where there is none, by the date (RFC 9110 § 13.1.3).

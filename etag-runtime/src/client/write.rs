@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::read::{accepted, problem, value};
-use super::{Client, Conflict, Error, Versioned};
+use super::{Client, Conflict, Current, Error, Versioned};
 use crate::EntityTag;
 
 /// How often [`Client::edit`] tries. Whoever loses that often is up against a machine.
@@ -20,7 +20,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with what is there now, which a second request has read; any other [`Error`].
+    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; [`Error::Written`] if it was carried out, and only the
+    /// answer to that GET is missing; any other [`Error`].
     pub async fn put<T: DeserializeOwned>(
         &self,
         seen: &Versioned<T>,
@@ -65,11 +66,11 @@ impl Client {
         url: impl IntoUrl,
         value: &(impl Serialize + ?Sized),
     ) -> Result<Versioned<T>, Error<T>> {
-        let request = self.http.put(url).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
+        let url = url.into_url()?;
+        let request = self.http.put(url.clone()).header(IF_NONE_MATCH, "*").header(CONTENT_TYPE, "application/json");
         let response = request.body(serde_json::to_vec(value)?).send().await?;
-        let url = response.url().clone();
         let response = self.unless_conflict(response, &url, None).await?;
-        self.saved(response).await
+        self.saved(response, &url).await
     }
 
     /// Replaces what is there by what `edit` makes of it, and starts again with what is there then if someone else was faster: ten times
@@ -79,8 +80,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more; any other [`Error`] at once. After
-    /// [`Error::Http`] it is not known whether the last attempt was carried out, and it is not repeated.
+    /// [`Error::Conflict`] after the last attempt, or if there is nothing any more, or what is there cannot be read; any other [`Error`] at once,
+    /// such as [`Error::Contradiction`] from a server that would refuse each attempt. After [`Error::Http`] it is not known whether the last
+    /// attempt was carried out, and it is not repeated.
     pub async fn edit<T: DeserializeOwned, B: Serialize>(
         &self,
         url: impl IntoUrl,
@@ -90,8 +92,8 @@ impl Client {
         for _ in 1..ATTEMPTS {
             match self.put(&current, &edit(&current)).await {
                 Err(Error::Conflict(conflict)) => match conflict.current {
-                    Some(newer) => current = newer,
-                    None => return Err(Error::Conflict(conflict)),
+                    Current::Present(newer) => current = newer,
+                    Current::Absent | Current::Unread(_) => return Err(Error::Conflict(conflict)),
                 },
                 result => return result,
             }
@@ -111,18 +113,17 @@ impl Client {
         let request = request.header(CONTENT_TYPE, HeaderValue::from_static(content_type));
         let response = request.body(serde_json::to_vec(body)?).send().await?;
         let response = self.unless_conflict(response, seen.url(), Some(tag)).await?;
-        self.saved(response).await
+        self.saved(response, seen.url()).await
     }
 
     /// What is stored now. A response shows it if it says so; otherwise its body is about the write, or is not there, and its validators are
     /// those of what was sent (RFC 9110 § 6.4.2, § 9.3.4), which is not a `T`.
-    async fn saved<T: DeserializeOwned>(&self, response: Response) -> Result<Versioned<T>, Error<T>> {
+    async fn saved<T: DeserializeOwned>(&self, response: Response, asked: &Url) -> Result<Versioned<T>, Error<T>> {
         let shown = response.headers().get(CONTENT_LOCATION).and_then(|location| location.to_str().ok());
         let is_shown = shown.is_some_and(|shown| response.url().join(shown).is_ok_and(|url| url == *response.url()));
-        if response.status().is_success() && is_shown && response.headers().contains_key(ETAG) {
-            return value(response).await;
-        }
-        self.get(response.url().clone()).await
+        let is_shown = is_shown && response.status().is_success() && response.headers().contains_key(ETAG);
+        let saved = if is_shown { value(response).await } else { self.get(asked.clone()).await };
+        saved.map_err(|error| Error::Written(Box::new(error)))
     }
 
     /// The response, unless another version than the one that was named is current. Where none was named, there has to be nothing.
@@ -140,16 +141,21 @@ impl Client {
             _ => return accepted(response).await,
         }
         let problem = problem(response).await;
-        let current = match self.get(url.clone()).await {
-            Ok(current) => Some(current),
-            Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => None,
-            Err(error) => return Err(error),
+        let current: Current<T> = match self.get(url.clone()).await {
+            Ok(current) => Current::Present(current),
+            Err(Error::Refused(StatusCode::NOT_FOUND | StatusCode::GONE, _)) => Current::Absent,
+            Err(error) => Current::Unread(Box::new(error)),
         };
-        // A 409 may be about anything, such as a name that is taken.
-        let is_as_named = current.as_ref().map(Versioned::entity_tag) == named.map(Some);
-        if status == StatusCode::CONFLICT && is_as_named {
-            return Err(Error::Refused(status, Box::new(problem)));
-        }
-        Err(Error::Conflict(Box::new(Conflict { current, problem })))
+        let is_as_named = match &current {
+            Current::Present(current) => Some(named.is_some() && current.entity_tag() == named),
+            Current::Absent => Some(named.is_none()),
+            Current::Unread(_) => None,
+        };
+        Err(match (status, is_as_named) {
+            // It may be about anything, such as a name that is taken.
+            (StatusCode::CONFLICT, Some(true) | None) => Error::Refused(status, Box::new(problem)),
+            (_, Some(true)) => Error::Contradiction(Box::new(problem)),
+            (_, Some(false) | None) => Error::Conflict(Box::new(Conflict { current, problem })),
+        })
     }
 }

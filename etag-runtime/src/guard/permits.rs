@@ -2,8 +2,8 @@
 
 use super::{Guarded, Origin, Refused, Unread, Vacant};
 use crate::basis::Basis;
+use crate::conditions::{Changed, Unchanged};
 use crate::etag::ABSENT;
-use crate::precondition::{Changed, Unchanged};
 use crate::{Current, ETag, Policy, Preconditions, Reason, Rejected, Reversible, StrongETag};
 
 /// Permits under a [`Policy`]; from [`Preconditions::require`] and [`Preconditions::under`].
@@ -37,7 +37,9 @@ impl<'a> Permits<'a> {
     /// [`Rejected`]: `404` if there is nothing to change, `412` if a precondition is false, `428` if the policy asks
     /// for another.
     pub fn guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Rejected> {
-        self.admit(current).map_err(|(rejected, _)| rejected)
+        let Some(current) = current else { return Err(self.absent()) };
+        let origin = self.admit(&current)?;
+        Ok(Guarded::new(current, origin))
     }
 
     /// [`guard`](Permits::guard), whose refusal gives the model back: to say what has changed, or that nothing has.
@@ -46,9 +48,13 @@ impl<'a> Permits<'a> {
     ///
     /// [`Refused`], for the same reasons.
     pub fn try_guard<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, Refused<T>> {
-        self.admit(current).map_err(|(rejected, current)| {
-            Refused::new(rejected, current, Origin::of(self.preconditions, Reason::Stale))
-        })
+        let refused =
+            |rejected, current| Refused::new(rejected, current, Origin::of(self.preconditions, Reason::Stale));
+        let Some(current) = current else { return Err(refused(self.absent(), None)) };
+        match self.admit(&current) {
+            Ok(origin) => Ok(Guarded::new(current, origin)),
+            Err(rejected) => Err(refused(rejected, Some(current))),
+        }
     }
 
     /// The permit to create what is not there.
@@ -125,7 +131,7 @@ impl<'a> Permits<'a> {
     ///
     /// [`Rejected`] with `428` if there is no `If-Match`, or only `*`.
     pub fn guard_unread<T: Reversible + StrongETag>(self) -> Result<Unread<'a, T>, Rejected> {
-        match &self.preconditions.unchanged {
+        match self.preconditions.conditions.unchanged() {
             Unchanged::IfMatch(field) if !field.is_any() => Ok(Unread::new(self.preconditions, self.policy, field)),
             _ => Err(self.required(Reason::MatchRequired)),
         }
@@ -150,28 +156,28 @@ impl<'a> Permits<'a> {
         Rejected::new(reason).on(Basis::of_if_match(self.preconditions))
     }
 
-    fn admit<T: StrongETag>(self, current: Option<T>) -> Result<Guarded<T>, (Rejected, Option<T>)> {
+    /// What the response to a change of `current` needs to know, if the change may go on.
+    fn admit<T: StrongETag>(self, current: &T) -> Result<Origin, Rejected> {
         const { assert!(!T::MAY_BE_ABSENT, "{}", ABSENT) };
-        let Some(current) = current else {
-            let basis = Basis::unasked(self.preconditions.taken);
-            return Err((Rejected::new(Reason::NotFound).on(basis), None));
-        };
         let validators = current.validators();
-        match self.check(Current::Present(&validators)) {
-            Ok(()) => Ok(Guarded::new(current, Origin::of_change(self.preconditions, &validators))),
-            Err(rejected) => Err((rejected, Some(current))),
-        }
+        self.check(Current::Present(&validators))?;
+        Ok(Origin::of_change(self.preconditions, &validators))
+    }
+
+    /// A `404`, which goes before any precondition.
+    fn absent(self) -> Rejected {
+        Rejected::new(Reason::NotFound).on(Basis::unasked(self.preconditions.taken))
     }
 
     fn names_a_version(self) -> bool {
-        match &self.preconditions.unchanged {
+        match self.preconditions.conditions.unchanged() {
             Unchanged::IfMatch(field) => !(self.policy.refuses_any && field.is_any()),
             Unchanged::IfUnmodifiedSince(_) | Unchanged::Unasked => !self.policy.is_required,
         }
     }
 
     fn asks_for_absence(self) -> bool {
-        match &self.preconditions.changed {
+        match self.preconditions.conditions.changed() {
             Changed::IfNoneMatch(field) if field.is_any() => true,
             _ => !self.policy.is_required,
         }

@@ -6,7 +6,8 @@ use std::future::Future;
 use http::StatusCode;
 
 use super::{Origin, Refused};
-use crate::precondition::{Changed, FieldLines};
+use crate::conditions::Changed;
+use crate::field_lines::FieldLines;
 use crate::tag_ref::TagRef;
 use crate::{Conditional, Current, Policy, Preconditions, Reason, Rejected, Reversible, StrongETag, digest, tag_list};
 
@@ -54,7 +55,7 @@ pub struct Unread<'a, T: Reversible> {
 impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
     pub(super) fn new(preconditions: &'a Preconditions, policy: Policy, if_match: &FieldLines) -> Unread<'a, T> {
         let counts = |tag: TagRef<'_>| !tag.weak || policy.accepts_weakened;
-        let versions: Vec<T::Version> = match excluded(&preconditions.changed) {
+        let versions: Vec<T::Version> = match excluded(preconditions.conditions.changed()) {
             Some(excluded) => {
                 states(if_match, counts).filter(|state| !excluded.contains(state)).filter_map(digest::read).collect()
             }
@@ -147,7 +148,7 @@ impl<'a, T: Reversible + StrongETag> Unread<'a, T> {
 
 /// The states that may not be current; `None` if none may, since `If-Match` and `*` contradict each other (RFC 9110 § 13.1.2),
 /// or since nobody knows what was meant.
-fn excluded(changed: &Changed) -> Option<HashSet<&[u8]>> {
+fn excluded(changed: Changed<'_>) -> Option<HashSet<&[u8]>> {
     match changed {
         Changed::IfNoneMatch(field) if field.is_any() || tag_list::is_malformed(field.iter()) => None,
         Changed::IfNoneMatch(field) => Some(states(field, |_| true).collect()),

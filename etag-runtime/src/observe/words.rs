@@ -56,6 +56,21 @@ impl Outcome {
             },
         }
     }
+
+    /// Why nothing was done, if it was refused or lost.
+    #[must_use]
+    pub fn reason(self) -> Option<Reason> {
+        match self {
+            Outcome::Lost(reason) | Outcome::Refused(reason) => Some(reason),
+            Outcome::Sent
+            | Outcome::Partial
+            | Outcome::NotModified
+            | Outcome::Written
+            | Outcome::Created
+            | Outcome::Deleted
+            | Outcome::Applied => None,
+        }
+    }
 }
 
 /// The [`name`](Outcome::name).

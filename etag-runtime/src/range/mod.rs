@@ -22,7 +22,7 @@ use http_range_header::{SyntacticallyCorrectRange as RangeSpec, parse_range_head
 
 pub(crate) use self::multipart::{Multipart, Segment};
 pub(crate) use self::select::Extent;
-use crate::precondition::FieldLines;
+use crate::field_lines::FieldLines;
 use crate::{Preconditions, Validators};
 
 /// More of them in one field, and the field is ignored.

@@ -21,7 +21,7 @@ pub async fn assert_conditional(app: &Router, uri: &str) {
 ///
 /// It has to answer a GET with `200`. Checked is that the answer has a validator, that it is revalidated (also by lists, by weak forms, by several
 /// field lines, by dates), that whatever is no match gets the representation, that `304` and HEAD have the fields that they must
-/// have and no others, and that a false `If-Match` is a `412`.
+/// have and no others, and that a false `If-Match` is a `412`. `max-age` and `s-maxage` may count down from answer to answer.
 ///
 /// Nothing but GET and HEAD is sent unless a method is named with [`refuses`](Endpoint::refuses).
 #[derive(Debug, Clone)]

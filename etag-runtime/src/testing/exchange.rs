@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 
 use axum::body::{Bytes, to_bytes};
+use http::header::CACHE_CONTROL;
 use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 
 use super::failure::{Failure, Rule};
+use super::freshness;
 
 /// The largest body that is read, in bytes: beyond it an endpoint is none to check in this way.
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -58,6 +60,12 @@ impl Exchange {
 
     pub(super) fn expect(&self, holds: bool, fault: &str, rule: Rule) -> Result<(), Failure> {
         if holds { Ok(()) } else { Err(self.failure(fault, rule)) }
+    }
+
+    /// Whether this answer has the lines of a field that an earlier one had, as far as the time between them lets it.
+    pub(super) fn repeats(&self, name: &HeaderName, earlier: &Exchange) -> bool {
+        let (earlier, later) = (earlier.lines(name), self.lines(name));
+        if *name == CACHE_CONTROL { freshness::is_same(&earlier, &later) } else { earlier == later }
     }
 
     /// All lines of a field.

@@ -59,6 +59,7 @@ mod dates;
 mod endpoint;
 mod exchange;
 mod failure;
+mod freshness;
 mod reading;
 mod uncovered;
 mod writing;

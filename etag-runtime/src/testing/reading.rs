@@ -209,7 +209,7 @@ fn is_not_modified(answer: &Exchange, representation: &Representation) -> Result
         // What is computed from the clock, such as `Expires`, differs from one answer to the next.
         let same = match name {
             EXPIRES => answer.headers.contains_key(EXPIRES) == representation.answer.headers.contains_key(EXPIRES),
-            _ => answer.lines(&name) == representation.answer.lines(&name),
+            _ => answer.repeats(&name, &representation.answer),
         };
         let rule = Rule(
             "a 304 repeats ETag, Cache-Control, Content-Location, Expires and Vary of the 200, every line of them",
@@ -241,7 +241,7 @@ async fn head(endpoint: &Endpoint<'_>, representation: &Representation) -> Resul
         ![DATE, EXPIRES, SET_COOKIE].contains(name)
             && !representation.restless.contains(*name)
             && !may_be_left_out
-            && answer.lines(name) != representation.answer.lines(name)
+            && !answer.repeats(name, &representation.answer)
     };
     let names = representation.answer.headers.keys().chain(answer.headers.keys());
     match names.into_iter().find(differs) {

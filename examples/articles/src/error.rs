@@ -1,14 +1,17 @@
 //! Everything that can go wrong in a handler, and how it is answered: always with a problem document.
 
 use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use etag_runtime::Rejected;
 
-use crate::log::Outcome;
+use crate::handlers::merge_patch;
 use crate::problem::{Invalid, Problem};
 use crate::store;
+
+/// RFC 5789 § 3.1.
+const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
@@ -19,6 +22,8 @@ pub(crate) enum Error {
     Rejected(Rejected),
     /// By what it asks for.
     Refused(Problem),
+    /// A patch of a kind that is not taken.
+    UnknownPatch,
     /// Through no fault of its own.
     Failed(store::Error),
 }
@@ -33,11 +38,9 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
-            Error::Rejected(rejected) => {
-                let outcome = Outcome::new(rejected.to_string());
-                (outcome, rejected).into_response()
-            }
+            Error::Rejected(rejected) => rejected.into_response(),
             Error::Refused(problem) => problem.into_response(),
+            Error::UnknownPatch => ([(ACCEPT_PATCH, merge_patch::ACCEPTED)], unknown_patch()).into_response(),
             Error::Failed(error) => {
                 // Only the log learns why: a message of the database may hold its schema.
                 tracing::error!("the database has failed: {error}");
@@ -50,6 +53,11 @@ impl IntoResponse for Error {
             }
         }
     }
+}
+
+fn unknown_patch() -> Problem {
+    let detail = "A patch has to be one of the media types in Accept-Patch, and has to say which.";
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
 }
 
 /// Not 412: nobody knows whether somebody else has changed anything.

@@ -1,53 +1,30 @@
-//! One line for every request: what was asked, what was answered, and why.
+//! One line for every request: what was asked, what was answered, and what the preconditions had to do with it.
 
-use std::convert::Infallible;
+use std::borrow::Cow;
 use std::time::Instant;
 
 use axum::extract::Request;
-use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponseParts, Response, ResponseParts};
-
-/// Why a request was answered as it was, where the status does not say. It is not sent.
-#[derive(Debug, Clone)]
-pub(crate) struct Outcome(String);
-
-impl Outcome {
-    pub(crate) fn new(outcome: String) -> Outcome {
-        Outcome(outcome)
-    }
-}
-
-impl IntoResponseParts for Outcome {
-    type Error = Infallible;
-
-    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
-        parts.extensions_mut().insert(self);
-        Ok(parts)
-    }
-}
+use axum::response::Response;
+use etag_runtime::observe::Decided;
 
 /// The middleware that writes the line.
 pub(crate) async fn log(request: Request, next: Next) -> Response {
     let begin = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
-    let status = response.status();
-    let outcome = match response.extensions().get::<Outcome>() {
-        Some(Outcome(outcome)) => outcome.as_str(),
-        None => outcome(&method, status),
-    };
-    tracing::info!("{method} {path} {} {outcome} ({:.1?})", status.as_u16(), begin.elapsed());
+    let (status, outcome) = (response.status().as_u16(), outcome(&response));
+    tracing::info!("{method} {path} {status} {outcome} ({:.1?})", begin.elapsed());
     response
 }
 
-fn outcome(method: &Method, status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::OK if method.is_safe() => "sent",
-        StatusCode::OK => "saved",
-        StatusCode::CREATED => "created",
-        StatusCode::NO_CONTENT => "deleted",
-        StatusCode::NOT_MODIFIED => "the client has it already",
-        _ => status.canonical_reason().unwrap_or("answered"),
+/// What was decided, in the words of the runtime; of an answer without a decision, such as that to a deletion, what its status means.
+fn outcome(response: &Response) -> Cow<'static, str> {
+    let Some(decided) = response.extensions().get::<Decided>() else {
+        return response.status().canonical_reason().unwrap_or("answered").into();
+    };
+    match decided.field() {
+        Some(field) => format!("{} by {}", decided.outcome(), field.name()).into(),
+        None => decided.outcome().name().into(),
     }
 }

@@ -31,8 +31,8 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>(counters: Counters) -> Ro
 
 /// `GET`, `HEAD`: the counters as text, as Prometheus reads it.
 ///
-/// `etag_decisions_total` counts what conditional requests have come to, by `outcome` and by the `field` that has decided, and
-/// `etag_bytes_not_sent_total` the octets that a 304 has saved. They begin with the server.
+/// `etag_decisions_total` counts what conditional requests have come to, by `outcome`, by the `reason` of a refusal and by the `field` that has
+/// decided, and `etag_bytes_not_sent_total` the octets that a 304 has saved. They begin with the server.
 #[utoipa::path(get, path = "/metrics", operation_id = "show_metrics", tag = "Metrics", responses(Counted))]
 pub(crate) async fn show(State(Counters(counters)): State<Counters>) -> impl IntoResponse {
     // They are others by the next request.

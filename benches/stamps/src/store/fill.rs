@@ -5,10 +5,14 @@ use std::fmt::Write as _;
 /// So many articles for each number of comments.
 pub(crate) const ARTICLES: usize = 20;
 
+/// From this id on there are [`ARTICLES`] with a text that is longer than a page of a database.
+pub(crate) const LONG: i64 = 1_000_000;
+
 /// So many times as many without comments, which nobody asks for.
 const OTHERS: usize = 50;
 
-/// A script that makes the tables and fills them: [`ARTICLES`] for each number of `comments`, with ids from 1, and as many notes.
+/// A script that makes the tables and fills them: [`ARTICLES`] for each number of `comments`, with ids from 1, and as many notes;
+/// and those from [`LONG`] on, with 64 KB.
 ///
 /// `comment_changes` is what a trigger on the comments would count.
 ///
@@ -30,23 +34,25 @@ pub(super) fn script(integer: &str, timestamp: &str, comments: &[usize]) -> Stri
          INSERT INTO authors VALUES (1, 'Ada', 1);\n"
     );
     let (body, text) = ("Lorem ipsum dolor sit amet. ".repeat(73), "Nothing to add to this. ".repeat(4));
+    let article = |id, body: &str, comments| {
+        let time = "2026-01-02 03:04:05.678901+00:00";
+        format!("INSERT INTO articles VALUES ({id}, 'Title {id}', '{body}', 7, '{time}', 1, {comments});\n")
+    };
     let mut comment = 1;
-    let mut article = 1..;
+    let mut ids = 1..;
     // The others are there so that the database looks for those that are asked for.
     for number in comments.iter().chain([0; OTHERS].iter()) {
-        for article in article.by_ref().take(ARTICLES) {
-            let time = "2026-01-02 03:04:05.678901+00:00";
+        for id in ids.by_ref().take(ARTICLES) {
+            sql.push_str(&article(id, &body, *number));
             // Writing to a `String` cannot fail.
-            let _ = writeln!(
-                sql,
-                "INSERT INTO articles VALUES ({article}, 'Title {article}', '{body}', 7, '{time}', 1, {number});"
-            );
-            let _ = writeln!(sql, "INSERT INTO notes VALUES ({article}, '{body}', 7);");
+            let _ = writeln!(sql, "INSERT INTO notes VALUES ({id}, '{body}', 7);");
             for _ in 0..*number {
-                let _ = writeln!(sql, "INSERT INTO comments VALUES ({comment}, {article}, '{text}', 1);");
+                let _ = writeln!(sql, "INSERT INTO comments VALUES ({comment}, {id}, '{text}', 1);");
                 comment += 1;
             }
         }
     }
+    let body = body.repeat(32);
+    sql.extend((LONG..).take(ARTICLES).map(|id| article(id, &body, 0)));
     sql
 }

@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{ColumnIndex, Decode, Row, Type};
 
 pub(crate) use self::counter::{Counter, Usage};
-pub(crate) use self::fill::ARTICLES;
+pub(crate) use self::fill::{ARTICLES, LONG};
 pub(crate) use self::postgres::Postgres;
 pub(crate) use self::sqlite::Sqlite;
 use crate::model::{

@@ -29,7 +29,16 @@ pub(crate) struct Sqlite {
 impl Sqlite {
     /// A new database, with one connection: it is gone when that is closed.
     pub(crate) async fn open() -> sqlx::Result<Sqlite> {
-        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        Sqlite::open_with(SqlitePoolOptions::new()).await
+    }
+
+    /// One whose pool does not ask a connection whether it still answers before each use, as pools of sqlx do unless they are told.
+    pub(crate) async fn open_untested() -> sqlx::Result<Sqlite> {
+        Sqlite::open_with(SqlitePoolOptions::new().test_before_acquire(false)).await
+    }
+
+    async fn open_with(pool: SqlitePoolOptions) -> sqlx::Result<Sqlite> {
+        let pool = pool.max_connections(1).idle_timeout(None).max_lifetime(None);
         Ok(Sqlite { pool: pool.connect("sqlite::memory:").await?, counter: Counter::default() })
     }
 }

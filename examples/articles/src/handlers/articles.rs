@@ -3,15 +3,16 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use etag_runtime::openapi::{Deleted, ForUpsert, Replaced, Upserted};
-use etag_runtime::{Conditional, ForWrite, Guarded, Preconditions, Upsert};
+use etag_runtime::{Conditional, Deferred, ForWrite, Guarded, Preconditions, Upsert};
 use serde_json::{Map, Value, json};
 
 use super::body::Body;
 use super::id::Id;
+use super::merge_patch::MergePatch;
 use crate::error::{Error, Result};
 use crate::input::{Draft, Input, Patch};
 use crate::model::Article;
-use crate::openapi::{Fails, Missing, Unreadable};
+use crate::openapi::{Fails, Missing, Unreadable, UnreadablePatch};
 use crate::problem::Problem;
 use crate::store::Store;
 
@@ -74,7 +75,7 @@ pub(crate) async fn replace(
 
 /// `PATCH`: a JSON merge patch (RFC 7396) of the document that `PUT` takes.
 ///
-/// A patch that is no object would replace the whole document by something that is no article.
+/// What it was not made for, another patch in JSON, is a `415` that names what is taken in `Accept-Patch` (RFC 5789 § 2.2).
 #[utoipa::path(
     patch,
     path = "/api/articles/{id}",
@@ -82,16 +83,16 @@ pub(crate) async fn replace(
     tag = "Articles",
     params(Id, ForWrite),
     request_body(content((Patch = "application/merge-patch+json"), (Patch = "application/json"))),
-    responses(Replaced<Article>, Missing, ForWrite, Unreadable, Fails)
+    responses(Replaced<Article>, Missing, ForWrite, UnreadablePatch, Fails)
 )]
 pub(crate) async fn patch(
     State(store): State<Store>,
     Id(id): Id,
     preconditions: Preconditions,
-    body: Body<Map<String, Value>>,
+    body: Deferred<MergePatch>,
 ) -> Result<Conditional<Article>> {
     let current = preconditions.require().guard(store.article(id).await?)?;
-    let patch = body.read().await?;
+    let MergePatch(patch) = body.extract().await?;
     let draft = merged(&current, patch)?.checked()?;
     save(&store, current, &draft).await
 }

@@ -6,6 +6,7 @@ pub(crate) mod authors;
 mod body;
 pub(crate) mod comments;
 mod id;
+pub(crate) mod merge_patch;
 pub(crate) mod page;
 
 /// How often a write without preconditions is tried that others are faster than, before it is given up.

@@ -13,7 +13,7 @@ mod links;
 mod responses;
 mod serve;
 
-pub(crate) use responses::{Commented, Counted, Fails, Missing, NoSuchPart, Unreadable};
+pub(crate) use responses::{Commented, Counted, Fails, Missing, NoSuchPart, Unreadable, UnreadablePatch};
 pub(crate) use serve::routes;
 
 use etag_runtime::{Rejected, Tagged};

@@ -22,6 +22,9 @@ pub(crate) enum NoSuchPart {}
 /// `400`, `413`, `415` and `422`, of a body.
 pub(crate) enum Unreadable {}
 
+/// The same, of a patch: its `415` names the patches that are taken.
+pub(crate) enum UnreadablePatch {}
+
 /// `500` and `503`.
 pub(crate) enum Fails {}
 
@@ -71,6 +74,16 @@ impl IntoResponses for Unreadable {
             ("415", problem("The body is not said to be JSON.")),
             ("422", problem("The body cannot be accepted. `errors` says which members of it, and why.")),
         ])
+    }
+}
+
+impl IntoResponses for UnreadablePatch {
+    fn responses() -> Responses {
+        let unknown = problem("The body is not said to be a patch that is taken.")
+            .header("Accept-Patch", text("The media types of patches that are taken (RFC 5789 § 3.1)."));
+        let mut responses = Unreadable::responses();
+        responses.extend(all([("415", unknown)]));
+        responses
     }
 }
 

@@ -2,16 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-// Drives the same program, and needs less of what the other tests share.
-#[path = "../it/client.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod client;
-#[path = "../it/database.rs"]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the other tests need more")]
-mod database;
-#[path = "../it/server.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod server;
+#[path = "../it/shared.rs"]
+mod shared;
+use shared::{client, database, server};
 
 mod page;
 

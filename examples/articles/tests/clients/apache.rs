@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use etag_runtime::client::{Client, Error, Versioned};
+use etag_runtime::client::{Client, Current, Error, Versioned};
 use http::StatusCode;
 use tokio::time::{sleep, timeout};
 
@@ -28,7 +28,7 @@ async fn only_what_was_seen_is_written() {
     let created = client.create::<String>(&dav.url, "One").await.unwrap();
     assert_eq!(*created, "One");
     let Err(Error::Conflict(conflict)) = client.create::<String>(&dav.url, "Mine").await else { panic!("a conflict") };
-    assert_eq!(*conflict.current.unwrap(), "One");
+    assert_eq!(*conflict.current.present().unwrap(), "One");
 
     let mut seen = old(&dav, &client, 3600).await;
     let late = seen.clone();
@@ -39,7 +39,7 @@ async fn only_what_was_seen_is_written() {
     // A lost update, refused; what is said about it is HTML, and no problem document.
     for error in [client.put(&late, "Three").await.unwrap_err(), client.delete(&late).await.unwrap_err()] {
         let Error::Conflict(conflict) = error else { panic!("{error}") };
-        assert_eq!(conflict.current.as_deref().map(String::as_str), Some("Two"));
+        assert_eq!(conflict.current.present().as_deref().map(String::as_str), Some("Two"));
         assert_eq!(conflict.problem.title, "");
     }
     assert_eq!(fs::read_to_string(dav.file()).unwrap(), "\"Two\"");
@@ -47,7 +47,7 @@ async fn only_what_was_seen_is_written() {
     let seen = old(&dav, &client, 1800).await;
     client.delete(&seen).await.unwrap();
     let error = client.put(&seen, "Four").await.unwrap_err();
-    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.is_none()), "{error}");
+    assert!(matches!(&error, Error::Conflict(conflict) if matches!(conflict.current, Current::Absent)), "{error}");
     let error = client.delete(&seen).await.unwrap_err();
     assert!(matches!(error, Error::Refused(StatusCode::NOT_FOUND, _)), "{error}");
 }

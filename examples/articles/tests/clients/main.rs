@@ -10,12 +10,6 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-#[path = "../it/client.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod client;
-#[path = "../it/database.rs"]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the server is started by its type")]
-mod database;
 #[path = "../it/docs.rs"]
 mod docs;
 #[path = "../intermediaries/port.rs"]
@@ -24,9 +18,9 @@ mod port;
 mod process;
 #[path = "../it/python.rs"]
 mod python_environment;
-#[path = "../it/server.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod server;
+#[path = "../it/shared.rs"]
+mod shared;
+use shared::{client, database, server};
 
 mod front;
 mod page;

@@ -1,6 +1,6 @@
 //! The client of this library, and everything that it does with an article.
 
-use etag_runtime::client::{Client, Error, Versioned};
+use etag_runtime::client::{Client, Current, Error, Versioned};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use tokio::runtime::Handle;
@@ -84,7 +84,7 @@ async fn whoever_is_late_gets_what_is_there_and_merges() {
     let error = client.put(&seen, &seen.continued("Mine.")).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
     assert!(conflict.problem.r#type.ends_with("#stale"), "{}", conflict.problem);
-    let current = conflict.current.unwrap();
+    let current = conflict.current.present().unwrap();
     assert_eq!(current.title, "Theirs");
     let merged = client.put(&current, &current.continued("Mine.")).await.unwrap();
     assert_eq!((merged.title.as_str(), merged.body.as_str()), ("Theirs", " Mine."));
@@ -136,7 +136,7 @@ async fn what_is_gone_has_no_current_version() {
     let (front, seen, client) = start().await;
     client.delete(&client.get::<Article>(front.url()).await.unwrap()).await.unwrap();
     let error = client.put(&seen, &seen.titled("Mine")).await.unwrap_err();
-    assert!(matches!(&error, Error::Conflict(conflict) if conflict.current.is_none()), "{error}");
+    assert!(matches!(&error, Error::Conflict(conflict) if matches!(conflict.current, Current::Absent)), "{error}");
     let error = client.delete(&seen).await.unwrap_err();
     assert!(matches!(error, Error::Refused(StatusCode::NOT_FOUND, _)), "{error}");
     // And only one creates it again.
@@ -144,7 +144,7 @@ async fn what_is_gone_has_no_current_version() {
     assert_eq!(created.title, "Again");
     let error = client.create::<Article>(front.url(), &seen.titled("Mine")).await.unwrap_err();
     let Error::Conflict(conflict) = error else { panic!("{error}") };
-    assert_eq!(conflict.current.unwrap().title, "Again");
+    assert_eq!(conflict.current.present().unwrap().title, "Again");
 }
 
 /// It is not about a version, and says what it is about.

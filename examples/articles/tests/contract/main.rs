@@ -2,16 +2,12 @@
 //! requests that do not.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
-#![allow(dead_code, unused_imports, unused_macros, reason = "the helpers are those of the other tests")]
 
-#[path = "../it/client.rs"]
-mod client;
-#[path = "../it/database.rs"]
-mod database;
 #[path = "../it/python.rs"]
 mod python;
-#[path = "../it/server.rs"]
-mod server;
+#[path = "../it/shared.rs"]
+mod shared;
+use shared::{client, database, server};
 
 mod schemathesis;
 

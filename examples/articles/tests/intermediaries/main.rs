@@ -10,19 +10,13 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-#[path = "../it/client.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod client;
-#[path = "../it/database.rs"]
-#[allow(dead_code, unused_imports, unused_macros, reason = "the server is started by its type")]
-mod database;
 #[path = "../it/docs.rs"]
 mod docs;
-#[path = "../it/server.rs"]
-#[allow(dead_code, reason = "the other tests need more")]
-mod server;
+#[path = "../it/shared.rs"]
+mod shared;
 #[path = "../it/upload.rs"]
 mod upload;
+use shared::{client, database, server};
 
 mod intermediary;
 mod page;

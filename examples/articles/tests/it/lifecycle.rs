@@ -47,18 +47,22 @@ async fn log(database: Database) {
     let client = server.client(Http::One);
     let tag = client.tag("/api/articles/1").await;
     client.send(Ask::get("/api/articles/1").if_none_match(&tag)).await;
-    client.send(Ask::patch("/api/articles/1").if_match(&tag).json(&json!({ "title": "T" }))).await;
+    let saved = client.send(Ask::patch("/api/articles/1").if_match(&tag).json(&json!({ "title": "T" }))).await;
     client.send(Ask::delete("/api/articles/1").if_match(&tag)).await;
+    client.send(Ask::delete("/api/articles/1")).await;
+    client.send(Ask::delete("/api/articles/1").if_match(&saved.field("etag"))).await;
     client.get("/nowhere?secret=1").await;
     let log = server.stop().await;
     for (line, times) in [
         ("GET /api/articles/1 200 sent", 1),
-        ("GET /api/articles/1 304 the client has it already", 1),
-        ("PATCH /api/articles/1 200 saved", 1),
-        ("DELETE /api/articles/1 412 the current version is not the one that the request names", 1),
+        ("GET /api/articles/1 304 not-modified by If-None-Match", 1),
+        ("PATCH /api/articles/1 200 written by If-Match", 1),
+        ("DELETE /api/articles/1 412 stale by If-Match", 1),
+        ("DELETE /api/articles/1 428 required", 1),
+        ("DELETE /api/articles/1 204 No Content", 1),
         ("GET /nowhere 404 Not Found", 1),
         ("secret", 0),
-        ("/api/articles/1 ", 4),
+        ("/api/articles/1 ", 6),
     ] {
         assert_eq!(log.matches(line).count(), times, "{line} in {log}");
     }

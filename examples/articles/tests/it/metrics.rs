@@ -29,8 +29,8 @@ async fn samples(client: &Client) -> BTreeMap<String, u64> {
         .collect()
 }
 
-fn decisions(outcome: &str, field: &str) -> String {
-    format!("etag_decisions_total{{outcome=\"{outcome}\",field=\"{field}\"}}")
+fn decisions(outcome: &str, reason: &str, field: &str) -> String {
+    format!("etag_decisions_total{{outcome=\"{outcome}\",reason=\"{reason}\",field=\"{field}\"}}")
 }
 
 /// Each of these once, and what the 304 has saved is the length of what was sent before it.
@@ -53,11 +53,11 @@ async fn decisions_are_counted(database: Database) {
     client.send(patch.if_match(&tag)).await.refused(StatusCode::PRECONDITION_FAILED, "stale");
 
     let expected = [
-        (decisions("sent", "none"), 1),
-        (decisions("not-modified", "If-None-Match"), 1),
-        (decisions("stale", "If-Match"), 1),
-        (decisions("required", "none"), 1),
-        (decisions("lost", "If-Match"), 1),
+        (decisions("sent", "none", "none"), 1),
+        (decisions("not-modified", "none", "If-None-Match"), 1),
+        (decisions("stale", "stale", "If-Match"), 1),
+        (decisions("required", "required", "none"), 1),
+        (decisions("lost", "stale", "If-Match"), 1),
         (NOT_SENT.to_owned(), sent.body.len() as u64),
     ];
     assert_eq!(samples(&client).await, BTreeMap::from(expected));

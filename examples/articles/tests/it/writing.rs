@@ -13,6 +13,7 @@ on_every_database! {
     put_creates,
     put_creates_where_ids_can_be,
     patch_merges,
+    a_patch_of_another_kind_is_refused_with_those_that_are_taken,
     patch_is_validated,
     delete,
     made_anew_is_not_the_same,
@@ -166,6 +167,30 @@ async fn patch_merges(database: Database) {
             .await
             .refused(StatusCode::PRECONDITION_FAILED, "stale");
         client.send(Ask::patch("/api/articles/99").if_match(&tag).json(&patch)).await.problem(StatusCode::NOT_FOUND);
+    }
+    server.stop().await;
+}
+
+/// A JSON Patch (RFC 6902) is JSON, and means something else.
+async fn a_patch_of_another_kind_is_refused_with_those_that_are_taken(database: Database) {
+    let server = Server::start(&database).await;
+    for version in BOTH {
+        let client = server.client(version);
+        let tag = client.tag(URL).await;
+        let patch = |content_type: Option<&str>, title: &str| {
+            let ask = content_type.iter().fold(Ask::patch(URL), |ask, value| ask.with("content-type", value));
+            ask.if_match(&tag).body(json!({ "title": title }).to_string())
+        };
+        for other in
+            [Some("application/json-patch+json"), Some("application/vnd.api+json"), Some("text/plain"), Some("a"), None]
+        {
+            let answer = client.send(patch(other, "Never")).await;
+            assert_eq!(answer.field("accept-patch"), "application/merge-patch+json, application/json", "{other:?}");
+            answer.problem(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        }
+        assert_eq!(client.tag(URL).await, tag);
+        let saved = client.send(patch(Some("Application/Merge-Patch+JSON; charset=utf-8"), "Mine")).await;
+        assert_eq!(saved.is(StatusCode::OK).json()["title"], "Mine");
     }
     server.stop().await;
 }

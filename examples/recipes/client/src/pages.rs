@@ -14,6 +14,20 @@ pub trait Other: Send + 'static {
     fn run(&mut self, sql: &'static str) -> impl Future<Output = ()> + Send;
 }
 
+/// A test for each function of this module that is named, with what `fresh` makes: an application on an empty database, and another program.
+#[macro_export]
+macro_rules! page_tests {
+    ($fresh:ident: $($test:ident),+ $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                let (app, other) = $fresh().await;
+                $crate::pages::$test(&app, other).await;
+            }
+        )+
+    };
+}
+
 const PAGE: &str = "/pages/home";
 
 /// Another page in place of the one that there was.
@@ -33,7 +47,7 @@ async fn overtaken(request: Ask, app: &Router, mut other: impl Other, sql: &'sta
 /// # Panics
 ///
 /// If that is not so, as all of these do.
-pub async fn in_turns(app: &Router) {
+pub async fn in_turns(app: &Router, _: impl Other) {
     Ask::get(PAGE).of(app).await.refused(StatusCode::NOT_FOUND, "not-found");
     let first = create(app, "Same").await;
     assert_eq!(Ask::get(PAGE).of(app).await.tag(), first.tag());
@@ -57,7 +71,7 @@ pub async fn in_turns(app: &Router) {
 /// # Panics
 ///
 /// If it is.
-pub async fn created_again(app: &Router) {
+pub async fn created_again(app: &Router, _: impl Other) {
     let first = create(app, "Same").await;
     Ask::delete(PAGE).if_match(&first.tag()).of(app).await.expect(StatusCode::NO_CONTENT);
     let second = create(app, "Same").await;
@@ -170,7 +184,7 @@ const UNTIL_ONE_WAITS: &str = "
 /// # Panics
 ///
 /// If it is not.
-pub async fn one_of_a_hundred_creates(app: &Router) {
+pub async fn one_of_a_hundred_creates(app: &Router, _: impl Other) {
     let writers: Vec<_> = (0..100)
         .map(|writer| {
             let put = Ask::put(PAGE).if_none_match("*").json(&json!({ "title": writer.to_string() }));
@@ -211,7 +225,7 @@ pub async fn no_further_version(app: &Router, mut other: impl Other) {
 /// # Panics
 ///
 /// If something is written, or the answer is no problem document.
-pub async fn unusable_bodies(app: &Router) {
+pub async fn unusable_bodies(app: &Router, _: impl Other) {
     let seen = create(app, "One").await;
     let long = format!(r#"{{ "title": "{}" }}"#, "x".repeat(3 << 20));
     let put = |body: &str| Ask::put(PAGE).if_match(&seen.tag()).text(body);

@@ -7,8 +7,22 @@ use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
 use etag_postgres::Cluster;
-use recipes_client::pages::{self, Other};
+use recipes_client::pages::Other;
 use recipes_diesel::pages::{SCHEMA, router};
+
+recipes_client::page_tests! {
+    fresh:
+    in_turns,
+    created_again,
+    overtaken_creation,
+    overtaken_replacement,
+    overtaken_by_another_page,
+    overtaken_by_a_deletion,
+    overtaken_deletion,
+    one_of_a_hundred_creates,
+    no_further_version,
+    unusable_bodies,
+}
 
 /// An empty database, the application, and another program.
 async fn fresh() -> (Router, Session) {
@@ -26,60 +40,4 @@ impl Other for Session {
     async fn run(&mut self, sql: &'static str) {
         self.0.batch_execute(sql).await.unwrap();
     }
-}
-
-#[tokio::test]
-async fn in_turns() {
-    pages::in_turns(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn created_again() {
-    pages::created_again(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn overtaken_creation() {
-    let (app, other) = fresh().await;
-    pages::overtaken_creation(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_replacement() {
-    let (app, other) = fresh().await;
-    pages::overtaken_replacement(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_by_another_page() {
-    let (app, other) = fresh().await;
-    pages::overtaken_by_another_page(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_by_a_deletion() {
-    let (app, other) = fresh().await;
-    pages::overtaken_by_a_deletion(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_deletion() {
-    let (app, other) = fresh().await;
-    pages::overtaken_deletion(&app, other).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_of_a_hundred_creates() {
-    pages::one_of_a_hundred_creates(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn no_further_version() {
-    let (app, other) = fresh().await;
-    pages::no_further_version(&app, other).await;
-}
-
-#[tokio::test]
-async fn unusable_bodies() {
-    pages::unusable_bodies(&fresh().await.0).await;
 }

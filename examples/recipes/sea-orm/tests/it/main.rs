@@ -4,9 +4,23 @@
 
 use axum::Router;
 use etag_postgres::Cluster;
-use recipes_client::pages::{self, Other};
+use recipes_client::pages::Other;
 use recipes_sea_orm::pages::{SCHEMA, router};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};
+
+recipes_client::page_tests! {
+    fresh:
+    in_turns,
+    created_again,
+    overtaken_creation,
+    overtaken_replacement,
+    overtaken_by_another_page,
+    overtaken_by_a_deletion,
+    overtaken_deletion,
+    one_of_a_hundred_creates,
+    no_further_version,
+    unusable_bodies,
+}
 
 /// An empty database, the application, and another program.
 async fn fresh() -> (Router, Session) {
@@ -29,60 +43,4 @@ impl Other for Session {
     async fn run(&mut self, sql: &'static str) {
         self.0.execute_unprepared(sql).await.unwrap();
     }
-}
-
-#[tokio::test]
-async fn in_turns() {
-    pages::in_turns(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn created_again() {
-    pages::created_again(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn overtaken_creation() {
-    let (app, other) = fresh().await;
-    pages::overtaken_creation(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_replacement() {
-    let (app, other) = fresh().await;
-    pages::overtaken_replacement(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_by_another_page() {
-    let (app, other) = fresh().await;
-    pages::overtaken_by_another_page(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_by_a_deletion() {
-    let (app, other) = fresh().await;
-    pages::overtaken_by_a_deletion(&app, other).await;
-}
-
-#[tokio::test]
-async fn overtaken_deletion() {
-    let (app, other) = fresh().await;
-    pages::overtaken_deletion(&app, other).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_of_a_hundred_creates() {
-    pages::one_of_a_hundred_creates(&fresh().await.0).await;
-}
-
-#[tokio::test]
-async fn no_further_version() {
-    let (app, other) = fresh().await;
-    pages::no_further_version(&app, other).await;
-}
-
-#[tokio::test]
-async fn unusable_bodies() {
-    pages::unusable_bodies(&fresh().await.0).await;
 }
