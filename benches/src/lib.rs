@@ -14,6 +14,7 @@
 
 mod allocations;
 mod budget;
+mod by_hand;
 mod callgrind;
 mod evaluate;
 mod figures;

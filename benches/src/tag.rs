@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use etag_runtime::ETag;
 
 use crate::harness::{Group, other, ours};
-use crate::stream;
+use crate::{by_hand, stream};
 
 #[derive(ETag)]
 struct Versioned {
@@ -100,11 +100,15 @@ fn relations(count: i64) -> Group {
     let shelf = Shelf { version: VERSION, updated_at: updated_at(), articles: related(count) };
     let octets = stream::of_list(VERSION, MICROSECONDS, count);
     stream::assert_names(&octets, &shelf.etag());
+    let versions: Vec<i64> = (0..count).collect();
     Group {
         key: format!("relations-{count}"),
         title: format!("Version, timestamp and a list of {count} relations"),
         contenders: vec![
             other("sha256", "SHA-256 of the same octets", move || stream::sha256(black_box(&octets))),
+            other("by-hand", "the same octets, written by hand and hashed", move || {
+                by_hand::sha256_of_list(VERSION, MICROSECONDS, black_box(&versions))
+            }),
             ours("tag", "the tag", move || black_box(&shelf).etag()),
         ],
     }

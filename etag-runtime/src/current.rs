@@ -36,6 +36,12 @@ impl Validators {
         Validators::default()
     }
 
+    /// Those of an entity: its tag, and its date if that is known.
+    #[inline]
+    pub(crate) fn of(entity_tag: EntityTag, last_modified: Option<HttpDate>) -> Validators {
+        Validators { entity_tag: Some(entity_tag), last_modified }
+    }
+
     /// With this entity tag.
     #[must_use]
     #[inline]

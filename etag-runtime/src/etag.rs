@@ -79,6 +79,7 @@ pub trait ETag {
 
     /// Writes this entity as part of another one.
     #[doc(hidden)]
+    #[inline]
     fn relate(&self, digest: &mut Digest) {
         digest.record(self);
     }

@@ -84,6 +84,12 @@ enum Text {
     Opaque(Bytes),
 }
 
+/// The text of a representation half.
+#[inline]
+pub(crate) const fn representation_text(octets: u64) -> [u8; REPRESENTATION_LEN] {
+    base64url::encode((octets as u128) << 64)
+}
+
 impl EntityTag {
     /// A strong tag with an opaque value of your own, such as a revision.
     ///
@@ -123,36 +129,36 @@ impl EntityTag {
         TagRef::parse(octets).map(TagRef::to_owned).ok_or(InvalidEntityTag(()))
     }
 
-    /// From the digests of the two halves.
+    /// From the digest of the state, and the text of the representation half.
     #[inline]
-    pub(crate) fn from_halves(weak: bool, state: [u8; 16], representation: [u8; 8]) -> EntityTag {
+    pub(crate) fn from_halves(weak: bool, state: u128, representation: &[u8; REPRESENTATION_LEN]) -> EntityTag {
         let mut text = *b"W/\"......................_...........\"";
-        text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<16, DIGEST_LEN>(state));
+        // Two digits more are written at once with the others, and over them what follows.
+        text[3..3 + DIGEST_LEN + 2].copy_from_slice(&base64url::encode::<{ DIGEST_LEN + 2 }>(state));
         text[3 + DIGEST_LEN] = b'.';
-        text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1]
-            .copy_from_slice(&base64url::encode::<8, REPRESENTATION_LEN>(representation));
+        text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1].copy_from_slice(representation);
         EntityTag { weak, text: Text::Halves(text) }
     }
 
     /// Strong, from a digest of the whole representation.
     #[cfg_attr(not(feature = "layer"), expect(dead_code, reason = "only a layer names a content by its octets"))]
-    pub(crate) fn from_whole(digest: [u8; 16]) -> EntityTag {
+    pub(crate) fn from_whole(digest: u128) -> EntityTag {
         let mut text = *b"W/\"......................\"";
-        text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<16, DIGEST_LEN>(digest));
+        text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<DIGEST_LEN>(digest));
         EntityTag { weak: false, text: Text::Whole(text) }
     }
 
     /// From a state that is written as text, of unreserved characters (RFC 3986 § 2.3) and `%`.
     pub(crate) fn from_plain_state(
         weak: bool,
-        representation: [u8; 8],
+        representation: &[u8; REPRESENTATION_LEN],
         write_state: impl FnOnce(&mut String),
     ) -> EntityTag {
         let mut text = String::with_capacity(INLINE_LEN);
         text.push_str("W/\"");
         write_state(&mut text);
         text.push('.');
-        text.extend(base64url::encode::<8, REPRESENTATION_LEN>(representation).map(char::from));
+        text.extend(representation.map(char::from));
         text.push('"');
         EntityTag { weak, text: Text::Plain(text.into()) }
     }
@@ -201,8 +207,8 @@ impl EntityTag {
     }
 
     /// The tag of another representation of the same state. What is opaque as a whole becomes that state.
-    pub(crate) fn with_representation(&self, representation: [u8; 8]) -> EntityTag {
-        let half = base64url::encode::<8, REPRESENTATION_LEN>(representation);
+    pub(crate) fn with_representation(&self, representation: u64) -> EntityTag {
+        let half = representation_text(representation);
         let text = match &self.text {
             Text::Halves(text) => {
                 let mut text = *text;
@@ -232,7 +238,7 @@ impl Text {
         if opaque.iter().copied().all(is_etagc) {
             return Text::Opaque([b"W/\"", opaque, b"\""].concat().into());
         }
-        let digest: [u8; 43] = base64url::encode::<32, 43>(Sha256::digest(opaque).into());
+        let digest = base64url::encode_32(Sha256::digest(opaque).into());
         Text::Opaque([&b"W/\""[..], &digest, b"\""].concat().into())
     }
 
@@ -352,5 +358,7 @@ mod tests {
             assert_eq!(EntityTag::parse(sent.as_bytes()).as_ref(), Ok(&tag), "{:?}", opaque.escape_ascii());
         }
         assert_ne!(EntityTag::strong("a b"), EntityTag::strong("a\tb"));
+        // By `printf 'a b' | openssl sha256 -binary | basenc --base64url`.
+        assert_eq!(EntityTag::strong("a b").opaque(), b"yGh6CKpdbtIEQyj6aml6uOltw0KR6MIDSujDjm_MbWU");
     }
 }

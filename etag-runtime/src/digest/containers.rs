@@ -38,11 +38,12 @@ macro_rules! container {
     )*};
 }
 
+// A slice and not what holds it: as an argument the compiler knows it to be apart from the digest.
 container! {
     [T: ETag] Option<T>, MAY_BE_ABSENT: |self, digest| digest.optional(self.as_ref());
     [T: ETag] [T]: |self, digest| digest.in_order(self);
-    [T: ETag] Vec<T>: |self, digest| digest.in_order(self);
-    [T: ETag, const N: usize] [T; N]: |self, digest| digest.in_order(self);
+    [T: ETag] Vec<T>: |self, digest| digest.in_order(self.as_slice());
+    [T: ETag, const N: usize] [T; N]: |self, digest| digest.in_order(self.as_slice());
     [T: ETag] VecDeque<T>: |self, digest| digest.in_order(self);
     [T: ETag] LinkedList<T>: |self, digest| digest.in_order(self);
     [K: Version, T: ETag] BTreeMap<K, T>: |self, digest| digest.by_key(self);
@@ -68,7 +69,7 @@ impl Digest {
         for entity in entities {
             entity.relate(self);
         }
-        self.structure::<T>(kind::END);
+        self.end::<T>();
     }
 
     fn by_key<'a, K: Version + 'a, T: ETag + 'a>(&mut self, entries: impl IntoIterator<Item = (&'a K, &'a T)>) {
@@ -101,7 +102,7 @@ macro_rules! tuple {
             fn digest(&self, digest: &mut Digest) {
                 digest.structure::<Self>(kind::SEQUENCE);
                 $(self.$index.relate(digest);)+
-                digest.structure::<Self>(kind::END);
+                digest.end::<Self>();
             }
 
             fn relate(&self, digest: &mut Digest) {

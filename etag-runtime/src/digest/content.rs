@@ -25,9 +25,8 @@ impl Digest {
         content: &T,
         serialize: impl FnOnce(&T, &mut Encoder) -> Result<(), Unserializable>,
     ) {
-        let stream = self.stream();
-        stream.kind(kind::CONTENT);
-        if serialize(content, stream).is_err() {
+        self.stream.kind(kind::CONTENT);
+        if serialize(content, &mut self.stream).is_err() {
             self.failed = true;
         }
     }
@@ -77,16 +76,16 @@ impl<'a> ser::Serializer for &'a mut Encoder {
 
     scalars! {
         serialize_bool(bool) => |stream, value| stream.kind(if value { kind::TRUE } else { kind::FALSE });
-        serialize_i8(i8) => |stream, value| stream.signed(value.into());
-        serialize_i16(i16) => |stream, value| stream.signed(value.into());
-        serialize_i32(i32) => |stream, value| stream.signed(value.into());
-        serialize_i64(i64) => |stream, value| stream.signed(value.into());
-        serialize_i128(i128) => |stream, value| stream.signed(value);
-        serialize_u8(u8) => |stream, value| stream.unsigned(value.into());
-        serialize_u16(u16) => |stream, value| stream.unsigned(value.into());
-        serialize_u32(u32) => |stream, value| stream.unsigned(value.into());
-        serialize_u64(u64) => |stream, value| stream.unsigned(value.into());
-        serialize_u128(u128) => |stream, value| stream.unsigned(value);
+        serialize_i8(i8) => |stream, value| stream.signed([], value.into());
+        serialize_i16(i16) => |stream, value| stream.signed([], value.into());
+        serialize_i32(i32) => |stream, value| stream.signed([], value.into());
+        serialize_i64(i64) => |stream, value| stream.signed([], value.into());
+        serialize_i128(i128) => |stream, value| stream.signed([], value);
+        serialize_u8(u8) => |stream, value| stream.unsigned([], value.into());
+        serialize_u16(u16) => |stream, value| stream.unsigned([], value.into());
+        serialize_u32(u32) => |stream, value| stream.unsigned([], value.into());
+        serialize_u64(u64) => |stream, value| stream.unsigned([], value.into());
+        serialize_u128(u128) => |stream, value| stream.unsigned([], value);
         serialize_f32(f32) => |stream, value| stream.float(value.into());
         serialize_f64(f64) => |stream, value| stream.float(value);
         serialize_char(char) => |stream, value| stream.with_length(kind::TEXT, value.encode_utf8(&mut [0; 4]).as_bytes());

@@ -34,6 +34,7 @@ pub(crate) use whole::Whole;
 
 use encoder::{Encoder, kind};
 
+use crate::tag::{REPRESENTATION_LEN, representation_text};
 use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
 
 /// Gathers what decides the validators of one entity.
@@ -66,23 +67,25 @@ use crate::{ETag, EntityTag, HttpDate, Schema, Strength, Validators};
 /// assert_ne!(tag(1, "a4"), tag(1, "letter"));
 /// ```
 #[derive(Clone)]
+#[repr(C)] // The stream is last, for the reason that its block is.
 pub struct Digest {
-    state: Encoder,
-    /// Made when the first part is written: most entities have none.
-    representation: Option<Encoder>,
-    schema: Schema,
     weak: bool,
-    place: Place,
-    modified: Modified,
     /// Whether something could not be serialized, so that there is no digest.
     failed: bool,
+    /// Inside an unguarded relation, where everything goes to the representation.
+    unguarded: bool,
+    place: Place,
+    modified: Modified,
+    schema: Schema,
+    /// Made when the first part is written: most entities have none. Of the state inside an unguarded relation.
+    other: Option<Encoder>,
+    /// Where the next part goes: of the state, and inside an unguarded relation the representation.
+    stream: Encoder,
 }
 
 /// Where the next part stands.
 #[derive(Clone, Copy, Default)]
 struct Place {
-    /// Inside an unguarded relation, where everything goes to the representation.
-    unguarded: bool,
     /// Inside a relation whose children touch the entity: one that is removed leaves a trace.
     touching: bool,
     /// In an entity that has a timestamp of its own.
@@ -117,14 +120,18 @@ impl Digest {
     #[doc(hidden)]
     #[inline]
     pub fn etag_of<T: ETag + ?Sized>(entity: &T) -> EntityTag {
-        Digest::of(entity).into_entity_tag()
+        let mut digest = Digest::for_type::<T>();
+        entity.digest(&mut digest);
+        digest.finish(const { &T::SCHEMA.text() })
     }
 
     /// The validators of `entity`, from what its [`ETag::digest`] writes.
     #[doc(hidden)]
     #[inline]
     pub fn validators_of<T: ETag + ?Sized>(entity: &T) -> Validators {
-        Digest::of(entity).into_validators()
+        let mut digest = Digest::for_type::<T>();
+        entity.digest(&mut digest);
+        digest.finish_validators(const { &T::SCHEMA.text() })
     }
 
     /// Adds an opaque value that changes on every write.
@@ -138,15 +145,13 @@ impl Digest {
     #[expect(clippy::inline_always, reason = "the type of a field says which value it is: nothing is left to choose")]
     #[inline(always)]
     pub fn version_value(&mut self, version: VersionValue<'_>) {
-        let stream = self.stream();
-        stream.kind(kind::VERSION);
-        version::write(version, stream);
+        version::write([kind::VERSION], version, &mut self.stream);
     }
 
     /// Adds which variant of an enumeration the entity is, before the parts of that variant.
     #[inline]
     pub fn variant(&mut self, name: &str) {
-        self.stream().variant(name);
+        self.stream.variant(name);
     }
 
     /// Adds the instant of the last write, which is also a source of `Last-Modified`.
@@ -161,9 +166,9 @@ impl Digest {
     /// not; every server that answers for the same resource needs the same.
     pub fn salt(&mut self, salt: impl AsRef<[u8]>) {
         let salt = salt.as_ref();
-        self.stream().kind(kind::SALT);
-        self.stream().with_length(kind::BYTES, salt);
-        if !self.place.unguarded {
+        self.stream.kind(kind::SALT);
+        self.stream.with_length(kind::BYTES, salt);
+        if !self.unguarded {
             self.representation().kind(kind::SALT);
             self.representation().with_length(kind::BYTES, salt);
         }
@@ -183,7 +188,7 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn entity_tag(&self) -> EntityTag {
-        self.clone().into_entity_tag()
+        self.clone().finish(&self.schema.text())
     }
 
     /// The tag of what was written, and the latest of its timestamps if every entity in it has one.
@@ -192,24 +197,20 @@ impl Digest {
     #[must_use]
     #[inline]
     pub fn validators(&self) -> Validators {
-        self.clone().into_validators()
+        self.clone().finish_validators(&self.schema.text())
     }
 
-    #[inline]
-    fn into_entity_tag(mut self) -> EntityTag {
-        let state = prefix(self.state.finish());
-        EntityTag::from_halves(self.weak || self.failed, state, self.representation_half())
-    }
-
-    #[inline]
-    fn representation_half(&mut self) -> [u8; 8] {
-        match &mut self.representation {
-            None => self.schema.to_octets(),
-            Some(stream) => prefix(stream.finish()),
+    /// The tag, of which `schema` is the representation half if nothing was written to it. Leaves nothing of the streams.
+    fn finish(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> EntityTag {
+        let state = self.stream.finish_16();
+        let weak = self.weak || self.failed;
+        match &mut self.other {
+            None => EntityTag::from_halves(weak, state, schema),
+            Some(stream) => EntityTag::from_halves(weak, state, &half(stream)),
         }
     }
 
-    fn into_validators(self) -> Validators {
+    fn finish_validators(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> Validators {
         if self.failed {
             return Validators::new();
         }
@@ -217,11 +218,7 @@ impl Digest {
             Modified::At(micros) if self.place.dated => HttpDate::from_unix_seconds(micros.div_euclid(1_000_000)),
             _ => None,
         };
-        let validators = Validators::new().with_entity_tag(self.into_entity_tag());
-        match last_modified {
-            Some(date) => validators.with_last_modified(date),
-            None => validators,
-        }
+        Validators::of(self.finish(schema), last_modified)
     }
 
     /// An empty digest of a tag with this schema.
@@ -230,13 +227,14 @@ impl Digest {
     #[inline]
     pub fn with_schema(schema: Schema, weak: bool) -> Digest {
         Digest {
-            state: Encoder::new(b'S'),
-            representation: None,
-            schema,
             weak,
+            failed: false,
+            unguarded: false,
             place: Place::default(),
             modified: Modified::Never,
-            failed: false,
+            schema,
+            other: None,
+            stream: Encoder::new(b'S'),
         }
     }
 
@@ -247,19 +245,22 @@ impl Digest {
         digest
     }
 
-    /// Where parts of the state go at this place.
-    #[inline]
-    fn stream(&mut self) -> &mut Encoder {
-        if self.place.unguarded { self.representation() } else { &mut self.state }
-    }
-
+    /// The other stream, in a place that is guarded.
     fn representation(&mut self) -> &mut Encoder {
-        self.representation.get_or_insert_with(|| {
-            let mut stream = Encoder::new(b'R');
-            stream.octets(&self.schema.to_octets());
-            stream
-        })
+        self.other.get_or_insert_with(|| representation(self.schema))
     }
+}
+
+/// The stream of the representation, before its first part.
+fn representation(schema: Schema) -> Encoder {
+    let mut stream = Encoder::new(b'R');
+    stream.octets(&schema.fingerprint().to_be_bytes());
+    stream
+}
+
+/// The text of the representation half that this stream is hashed to.
+fn half(stream: &mut Encoder) -> [u8; REPRESENTATION_LEN] {
+    representation_text(stream.finish_8())
 }
 
 impl Default for Digest {
@@ -272,9 +273,4 @@ impl std::fmt::Debug for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Digest").finish_non_exhaustive()
     }
-}
-
-/// The first octets of a digest.
-fn prefix<const N: usize>(digest: [u8; 32]) -> [u8; N] {
-    std::array::from_fn(|i| digest[i])
 }

@@ -1,8 +1,10 @@
 //! Entities inside entities: § 5 of the wire format.
 
+use std::mem;
+
 use super::encoder::Encoder;
 use super::version::{self, VersionValue};
-use super::{Digest, Modified, Place, kind};
+use super::{Digest, Modified, kind, representation};
 use crate::{ETag, Strength as _, Validators};
 
 impl Digest {
@@ -15,10 +17,12 @@ impl Digest {
     /// Adds another entity that changes the representation of this one, but never blocks a write.
     #[inline]
     pub fn unguarded<T: ETag + ?Sized>(&mut self, entity: &T) {
-        let outer = self.place;
-        self.place.unguarded = true;
+        if self.unguarded {
+            return entity.relate(self);
+        }
+        self.switch();
         entity.relate(self);
-        self.place = outer;
+        self.switch();
     }
 
     /// [`related`](Digest::related) to children that touch this entity: one that is removed moves its timestamp.
@@ -40,13 +44,13 @@ impl Digest {
     }
 
     /// An entity with its parts, as part of another: the default of [`ETag::relate`].
+    #[inline]
     pub(crate) fn record<T: ETag + ?Sized>(&mut self, entity: &T) {
-        let outer = self.place;
-        self.place = Place { touching: false, dated: false, ..outer };
         self.weak |= T::Strength::IS_WEAK;
         self.structure::<T>(kind::RECORD);
+        let outer = mem::take(&mut self.place);
         entity.digest(self);
-        self.structure::<T>(kind::END);
+        self.end::<T>();
         if !self.place.dated {
             self.modified = Modified::Unknown;
         }
@@ -57,11 +61,12 @@ impl Digest {
     pub(crate) fn tagged(&mut self, validators: &Validators) {
         if let Some(tag) = validators.entity_tag() {
             let state = tag.state().unwrap_or_else(|| tag.opaque());
-            self.stream().kind(kind::TAG);
-            self.stream().with_length(kind::BYTES, state);
+            self.stream.kind(kind::TAG);
+            self.stream.with_length(kind::BYTES, state);
             if let Some(representation) = tag.representation() {
-                self.representation().kind(kind::TAG);
-                self.representation().with_length(kind::BYTES, representation);
+                let stream = if self.unguarded { &mut self.stream } else { self.representation() };
+                stream.kind(kind::TAG);
+                stream.with_length(kind::BYTES, representation);
             }
         } else {
             self.failed = true;
@@ -75,33 +80,50 @@ impl Digest {
         kind: u8,
         members: impl Iterator<Item = (Option<VersionValue<'k>>, &'a T)>,
     ) {
-        let is_in_both = T::HAS_REPRESENTATION && !self.place.unguarded;
+        let is_in_both = T::HAS_REPRESENTATION && !self.unguarded;
         let (mut digests, mut representations) = (Vec::new(), Vec::new());
         for (key, entity) in members {
             let mut member = Encoder::new(b'M');
             if let Some(key) = key {
-                version::write(key, &mut member);
+                version::write([], key, &mut member);
             }
-            let outer = is_in_both.then(|| std::mem::replace(self.representation(), member.clone()));
-            std::mem::swap(self.stream(), &mut member);
+            let outer = is_in_both.then(|| mem::replace(self.representation(), member.clone()));
+            mem::swap(&mut self.stream, &mut member);
             entity.relate(self);
-            std::mem::swap(self.stream(), &mut member);
+            mem::swap(&mut self.stream, &mut member);
             digests.push(member.finish());
             if let Some(outer) = outer {
-                representations.push(std::mem::replace(self.representation(), outer).finish());
+                representations.push(mem::replace(self.representation(), outer).finish());
             }
         }
-        self.stream().unordered(kind, &mut digests);
+        self.stream.unordered(kind, &mut digests);
         if is_in_both {
             self.representation().unordered(kind, &mut representations);
         }
     }
 
+    /// Lets what comes go to the representation alone, or again to the state.
+    fn switch(&mut self) {
+        self.unguarded = !self.unguarded;
+        let other = self.other.get_or_insert_with(|| representation(self.schema));
+        mem::swap(&mut self.stream, other);
+    }
+
     /// What holds entities together, in every stream that the entities write to.
+    #[inline]
     pub(super) fn structure<T: ETag + ?Sized>(&mut self, kind: u8) {
-        self.stream().kind(kind);
-        if T::HAS_REPRESENTATION && !self.place.unguarded {
+        self.stream.kind(kind);
+        if T::HAS_REPRESENTATION && !self.unguarded {
             self.representation().kind(kind);
+        }
+    }
+
+    /// The end of such a structure.
+    #[inline]
+    pub(super) fn end<T: ETag + ?Sized>(&mut self) {
+        self.stream.end();
+        if T::HAS_REPRESENTATION && !self.unguarded {
+            self.representation().end();
         }
     }
 

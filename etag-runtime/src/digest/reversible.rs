@@ -8,7 +8,7 @@ use std::num::{
     NonZeroU64, NonZeroU128, NonZeroUsize,
 };
 
-use super::{Digest, Version, VersionValue};
+use super::{Digest, Version, VersionValue, half};
 use crate::{ETag, EntityTag, Reversible, Validators};
 
 /// A [`Version`] that can be read back from the text of a tag: what `#[etag(reversible)]` asks of the version.
@@ -97,9 +97,11 @@ impl Digest {
     #[doc(hidden)]
     #[must_use]
     pub fn reversible_tag(&self, version: VersionValue<'_>) -> EntityTag {
-        EntityTag::from_plain_state(self.weak || self.failed, self.clone().representation_half(), |text| {
-            write(version, text);
-        })
+        let representation = match &self.other {
+            None => self.schema.text(),
+            Some(stream) => half(&mut stream.clone()),
+        };
+        EntityTag::from_plain_state(self.weak || self.failed, &representation, |text| write(version, text))
     }
 }
 

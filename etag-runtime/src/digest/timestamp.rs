@@ -152,12 +152,13 @@ impl Digest {
         self.instant(timestamp.unix_micros().map(|micros| multiple_of(1_000_000, micros)));
     }
 
+    #[inline]
     pub(super) fn instant(&mut self, micros: Option<i64>) {
-        let stream = self.stream();
-        stream.kind(kind::TIMESTAMP);
-        match micros {
-            Some(micros) => stream.signed(micros.into()),
-            None => stream.kind(kind::NOTHING),
+        if let Some(micros) = micros {
+            self.stream.signed([kind::TIMESTAMP], micros.into());
+        } else {
+            self.stream.kind(kind::TIMESTAMP);
+            self.stream.kind(kind::NOTHING);
         }
         self.modified_at(micros);
     }

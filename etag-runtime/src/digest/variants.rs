@@ -1,7 +1,6 @@
 //! The variants of a representation: § 6 of `docs/wire-format.md`.
 
 use super::encoder::{Encoder, kind};
-use super::prefix;
 
 /// The representation half of a variant, or `None` if there is no name that makes it one.
 ///
@@ -9,7 +8,7 @@ use super::prefix;
 pub(crate) fn of_variants<'a>(
     representation: Option<&[u8]>,
     variants: impl Iterator<Item = (&'a str, &'a [u8])>,
-) -> Option<[u8; 8]> {
+) -> Option<u64> {
     let mut variants = variants.peekable();
     variants.peek()?;
     let mut stream = Encoder::new(b'V');
@@ -21,5 +20,5 @@ pub(crate) fn of_variants<'a>(
         stream.with_length(kind::TEXT, name.as_bytes());
         stream.with_length(kind::BYTES, value);
     }
-    Some(prefix(stream.finish()))
+    Some(stream.finish_8())
 }

@@ -51,15 +51,18 @@ pub enum VersionValue<'a> {
     Bytes(&'a [u8]),
 }
 
+/// Writes a value, after the octet that says what it is of, if there is one.
 #[expect(clippy::inline_always, reason = "the type of a field says which value it is: nothing is left to choose")]
 #[inline(always)]
-pub(super) fn write(value: VersionValue<'_>, stream: &mut Encoder) {
-    match value {
-        VersionValue::Signed(number) => stream.signed(number),
-        VersionValue::Unsigned(number) => stream.unsigned(number),
-        VersionValue::Text(text) => stream.with_length(kind::TEXT, text.as_bytes()),
-        VersionValue::Bytes(octets) => stream.with_length(kind::BYTES, octets),
-    }
+pub(super) fn write<const N: usize>(before: [u8; N], value: VersionValue<'_>, stream: &mut Encoder) {
+    let (kind, octets) = match value {
+        VersionValue::Signed(number) => return stream.signed(before, number),
+        VersionValue::Unsigned(number) => return stream.unsigned(before, number),
+        VersionValue::Text(text) => (kind::TEXT, text.as_bytes()),
+        VersionValue::Bytes(octets) => (kind::BYTES, octets),
+    };
+    stream.octets(&before);
+    stream.with_length(kind, octets);
 }
 
 macro_rules! version {

@@ -6,7 +6,6 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE};
 
 use super::encoder::{Encoder, kind};
-use super::prefix;
 use crate::EntityTag;
 
 /// What a content is, as far as a `304` does not say it again. Two representations with the same octets differ in these, and a strong tag
@@ -27,7 +26,7 @@ impl Whole {
                 stream.with_length(kind::BYTES, line.as_bytes());
             }
         }
-        stream.kind(kind::END);
+        stream.end();
         Whole(stream)
     }
 
@@ -37,7 +36,7 @@ impl Whole {
     }
 
     pub(crate) fn entity_tag(&self) -> EntityTag {
-        EntityTag::from_whole(prefix(self.0.clone().finish()))
+        EntityTag::from_whole(self.0.clone().finish_16())
     }
 }
 

@@ -83,7 +83,7 @@ impl Segment {
 fn boundary() -> String {
     let state = RandomState::new();
     let bits = u128::from(state.hash_one(0)) << 64 | u128::from(state.hash_one(1));
-    base64url::encode::<16, 22>(bits.to_be_bytes()).map(char::from).iter().collect()
+    base64url::encode::<22>(bits).map(char::from).iter().collect()
 }
 
 #[cfg(test)]

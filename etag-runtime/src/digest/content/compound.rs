@@ -38,7 +38,7 @@ impl<'a> Elements<'a> {
 
     fn finish(self) {
         match self.members {
-            None => self.stream.kind(kind::END),
+            None => self.stream.end(),
             Some(mut members) => self.stream.unordered(kind::SET, &mut members),
         }
     }
