@@ -4,24 +4,16 @@
 //! has one length in all of them; its state is a digest, or the version in plain
 //! text. A current tag that came from anywhere else is opaque, and compared whole.
 
+mod text;
+
 use std::fmt;
 use std::str::FromStr;
 
-use bytes::Bytes;
 use http::HeaderValue;
-use sha2::{Digest as _, Sha256};
 
-use crate::base64url;
-use crate::tag_ref::{TagRef, is_etagc};
-
-/// Length of the text of a representation half, in characters.
-pub(crate) const REPRESENTATION_LEN: usize = 11;
-/// Length of the text of a state half that is a digest, in characters.
-const DIGEST_LEN: usize = 22;
-/// `W/"`, a digest, `"`.
-const WHOLE_LEN: usize = 3 + DIGEST_LEN + 1;
-/// `W/"`, a digest, `.`, a representation, `"`.
-const INLINE_LEN: usize = 3 + DIGEST_LEN + 1 + REPRESENTATION_LEN + 1;
+use self::text::Text;
+pub(crate) use self::text::{REPRESENTATION_LEN, representation_text};
+use crate::tag_ref::TagRef;
 
 /// An entity tag, as in the `ETag` field ([RFC 9110 § 8.8.3]).
 ///
@@ -71,25 +63,6 @@ pub struct EntityTag {
     text: Text,
 }
 
-/// The tag as it is sent, always with the `W/` in front, so that both forms are slices of it.
-#[derive(Clone)]
-enum Text {
-    /// Made from digests: both halves, in place.
-    Halves([u8; INLINE_LEN]),
-    /// A version in plain text, `.`, a representation: both halves, and the state is as long as it is.
-    Plain(Bytes),
-    /// Made from one digest, without halves.
-    Whole([u8; WHOLE_LEN]),
-    /// Anything else, without halves.
-    Opaque(Bytes),
-}
-
-/// The text of a representation half.
-#[inline]
-pub(crate) const fn representation_text(octets: u64) -> [u8; REPRESENTATION_LEN] {
-    base64url::encode((octets as u128) << 64)
-}
-
 impl EntityTag {
     /// A strong tag with an opaque value of your own, such as a revision.
     ///
@@ -132,35 +105,18 @@ impl EntityTag {
     /// From the digest of the state, and the text of the representation half.
     #[inline]
     pub(crate) fn from_halves(weak: bool, state: u128, representation: &[u8; REPRESENTATION_LEN]) -> EntityTag {
-        let mut text = *b"W/\"......................_...........\"";
-        // Two digits more are written at once with the others, and over them what follows.
-        text[3..3 + DIGEST_LEN + 2].copy_from_slice(&base64url::encode::<{ DIGEST_LEN + 2 }>(state));
-        text[3 + DIGEST_LEN] = b'.';
-        text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1].copy_from_slice(representation);
-        EntityTag { weak, text: Text::Halves(text) }
+        EntityTag { weak, text: Text::halves(state, representation) }
     }
 
     /// Strong, from a digest of the whole representation.
     #[cfg_attr(not(feature = "layer"), expect(dead_code, reason = "only a layer names a content by its octets"))]
     pub(crate) fn from_whole(digest: u128) -> EntityTag {
-        let mut text = *b"W/\"......................\"";
-        text[3..3 + DIGEST_LEN].copy_from_slice(&base64url::encode::<DIGEST_LEN>(digest));
-        EntityTag { weak: false, text: Text::Whole(text) }
+        EntityTag { weak: false, text: Text::whole(digest) }
     }
 
-    /// From a state that is written as text, of unreserved characters (RFC 3986 § 2.3) and `%`.
-    pub(crate) fn from_plain_state(
-        weak: bool,
-        representation: &[u8; REPRESENTATION_LEN],
-        write_state: impl FnOnce(&mut String),
-    ) -> EntityTag {
-        let mut text = String::with_capacity(INLINE_LEN);
-        text.push_str("W/\"");
-        write_state(&mut text);
-        text.push('.');
-        text.extend(representation.map(char::from));
-        text.push('"');
-        EntityTag { weak, text: Text::Plain(text.into()) }
+    /// From a state in plain text, of unreserved characters (RFC 3986 § 2.3) and `%`.
+    pub(crate) fn from_plain_state(weak: bool, representation: &[u8; REPRESENTATION_LEN], state: &[u8]) -> EntityTag {
+        EntityTag { weak, text: Text::plain(state, representation) }
     }
 
     /// Whether the tag is weak: `W/"…"`.
@@ -190,37 +146,18 @@ impl EntityTag {
 
     /// The state half, as text, if this tag was made of two halves.
     pub(crate) fn state(&self) -> Option<&[u8]> {
-        match &self.text {
-            Text::Halves(text) => Some(&text[3..3 + DIGEST_LEN]),
-            Text::Plain(text) => Some(&text[3..text.len() - 1 - REPRESENTATION_LEN - 1]),
-            Text::Whole(_) | Text::Opaque(_) => None,
-        }
+        self.text.with_halves().map(|text| &text[3..text.len() - 1 - REPRESENTATION_LEN - 1])
     }
 
     /// The representation half, as text, if this tag was made of two halves.
     pub(crate) fn representation(&self) -> Option<&[u8]> {
-        match &self.text {
-            Text::Halves(text) => Some(&text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1]),
-            Text::Plain(text) => Some(&text[text.len() - 1 - REPRESENTATION_LEN..text.len() - 1]),
-            Text::Whole(_) | Text::Opaque(_) => None,
-        }
+        self.text.with_halves().map(|text| &text[text.len() - 1 - REPRESENTATION_LEN..text.len() - 1])
     }
 
     /// The tag of another representation of the same state. What is opaque as a whole becomes that state.
     pub(crate) fn with_representation(&self, representation: u64) -> EntityTag {
-        let half = representation_text(representation);
-        let text = match &self.text {
-            Text::Halves(text) => {
-                let mut text = *text;
-                text[INLINE_LEN - 1 - REPRESENTATION_LEN..INLINE_LEN - 1].copy_from_slice(&half);
-                Text::Halves(text)
-            }
-            Text::Plain(_) | Text::Whole(_) | Text::Opaque(_) => {
-                let state = self.state().unwrap_or(self.opaque());
-                Text::Plain([b"W/\"", state, b".", &half, b"\""].concat().into())
-            }
-        };
-        EntityTag { weak: self.weak, text }
+        let state = self.state().unwrap_or(self.opaque());
+        EntityTag::from_plain_state(self.weak, &representation_text(representation), state)
     }
 
     pub(crate) fn as_tag_ref(&self) -> TagRef<'_> {
@@ -230,24 +167,6 @@ impl EntityTag {
     /// The tag as it is sent.
     pub(crate) fn wire(&self) -> &[u8] {
         &self.text.as_slice()[if self.weak { 0 } else { 2 }..]
-    }
-}
-
-impl Text {
-    fn opaque(opaque: &[u8]) -> Text {
-        if opaque.iter().copied().all(is_etagc) {
-            return Text::Opaque([b"W/\"", opaque, b"\""].concat().into());
-        }
-        let digest = base64url::encode_32(Sha256::digest(opaque).into());
-        Text::Opaque([&b"W/\""[..], &digest, b"\""].concat().into())
-    }
-
-    fn as_slice(&self) -> &[u8] {
-        match self {
-            Text::Halves(text) => text,
-            Text::Whole(text) => text,
-            Text::Plain(text) | Text::Opaque(text) => text,
-        }
     }
 }
 
@@ -299,8 +218,8 @@ impl FromStr for EntityTag {
 impl From<&EntityTag> for HeaderValue {
     fn from(tag: &EntityTag) -> HeaderValue {
         let value = match &tag.text {
-            Text::Halves(_) | Text::Whole(_) => HeaderValue::from_bytes(tag.wire()),
-            Text::Plain(text) | Text::Opaque(text) => {
+            Text::Halves(_) | Text::Short(..) | Text::Whole(_) => HeaderValue::from_bytes(tag.wire()),
+            Text::Long(text) | Text::Opaque(text) => {
                 HeaderValue::from_maybe_shared(text.slice(if tag.weak { 0 } else { 2 }..))
             }
         };
@@ -360,5 +279,23 @@ mod tests {
         assert_ne!(EntityTag::strong("a b"), EntityTag::strong("a\tb"));
         // By `printf 'a b' | openssl sha256 -binary | basenc --base64url`.
         assert_eq!(EntityTag::strong("a b").opaque(), b"yGh6CKpdbtIEQyj6aml6uOltw0KR6MIDSujDjm_MbWU");
+    }
+
+    /// A state of any length, shorter or longer than a digest.
+    #[test]
+    fn halves_of_any_length() {
+        let digits = "0123456789".repeat(5);
+        for len in 0..=digits.len() {
+            let state = &digits[..len];
+            for weak in [false, true] {
+                let tag = EntityTag::from_plain_state(weak, b"AgICAgICAgI", state.as_bytes());
+                let sent = format!("{}\"{state}.AgICAgICAgI\"", if weak { "W/" } else { "" });
+                assert_eq!(HeaderValue::from(&tag), sent);
+                assert_eq!((tag.state(), tag.representation()), (Some(state.as_bytes()), Some(&b"AgICAgICAgI"[..])));
+                let other = tag.with_representation(0);
+                assert_eq!(other.to_string(), sent.replace("AgICAgICAgI", "AAAAAAAAAAA"));
+                assert_eq!((other.state(), other.representation()), (tag.state(), Some(&b"AAAAAAAAAAA"[..])));
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Part 1 of `docs/wire-format.md` defines the text.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32,
     NonZeroU64, NonZeroU128, NonZeroUsize,
@@ -50,9 +50,7 @@ pub(crate) fn read<V: ReversibleVersion>(state: &[u8]) -> Option<V> {
     if matches!(version.value(), VersionValue::Text(text) if text.contains('\0')) {
         return None;
     }
-    let mut text = String::with_capacity(state.len());
-    write(version.value(), &mut text);
-    (text.as_bytes() == state).then_some(version)
+    with_text(version.value(), |text| text == state).then_some(version)
 }
 
 /// The value of the version of a `T`, which is known to be one.
@@ -101,11 +99,34 @@ impl Digest {
             None => self.schema.text(),
             Some(stream) => half(&mut stream.clone()),
         };
-        EntityTag::from_plain_state(self.weak || self.failed, &representation, |text| write(version, text))
+        let weak = self.weak || self.failed;
+        with_text(version, |state| EntityTag::from_plain_state(weak, &representation, state))
     }
 }
 
+/// What `work` makes of the text of this version. That of an integer of 64 bits, which nearly all are, is written without an allocation.
+fn with_text<R>(version: VersionValue<'_>, work: impl FnOnce(&[u8]) -> R) -> R {
+    let mut digits = [0; MOST_DIGITS];
+    let mut place = digits.as_mut_slice();
+    let written = match version {
+        VersionValue::Signed(number) => i64::try_from(number).ok().map(|number| write!(place, "{number}")),
+        VersionValue::Unsigned(number) => u64::try_from(number).ok().map(|number| write!(place, "{number}")),
+        VersionValue::Text(_) | VersionValue::Bytes(_) => None,
+    };
+    if let Some(Ok(())) = written {
+        let len = MOST_DIGITS - place.len();
+        return work(&digits[..len]);
+    }
+    let mut text = String::new();
+    write(version, &mut text);
+    work(text.as_bytes())
+}
+
+/// Those of −2⁶³, with its sign; 2⁶⁴ − 1 has no sign, and as many.
+const MOST_DIGITS: usize = 20;
+
 fn write(version: VersionValue<'_>, text: &mut String) {
+    use std::fmt::Write as _;
     // Writing to a `String` cannot fail.
     let _ = match version {
         VersionValue::Signed(number) => write!(text, "{number}"),
@@ -188,14 +209,16 @@ mod tests {
     use super::*;
 
     fn state(version: &impl Version) -> String {
-        let mut text = String::new();
-        write(version.value(), &mut text);
-        text
+        with_text(version.value(), |text| String::from_utf8(text.to_vec()).unwrap())
     }
 
     #[test]
     fn texts() {
         assert_eq!(state(&42_u8), "42");
+        assert_eq!(state(&i64::MIN), "-9223372036854775808");
+        assert_eq!(state(&u64::MAX), "18446744073709551615");
+        assert_eq!(state(&(i128::from(i64::MIN) - 1)), "-9223372036854775809");
+        assert_eq!(state(&(u128::from(u64::MAX) + 1)), "18446744073709551616");
         assert_eq!(state(&i128::MIN), "-170141183460469231731687303715884105728");
         assert_eq!(state(&u128::MAX), "340282366920938463463374607431768211455");
         assert_eq!(state(&"2-7051cbe5"), "2-7051cbe5");
