@@ -60,14 +60,10 @@ fn implement(model: &Model<'_>) -> TokenStream {
     let (stamp, of_stamp) = stamp::stamp(model, &bounded.generics, &constants).unzip();
     let refusals = checks::refusals(model, &closed);
     // What `Probe` answers where its own constants do not exist.
-    let otherwise = (!refusals.is_empty() || model.relations().next().is_some()).then(|| {
-        quote! {
-            #[allow(unused_imports)]
-            use __etag::Otherwise as _;
-        }
-    });
+    let may_probe = !refusals.is_empty() || model.relations().next().is_some();
+    let otherwise = may_probe.then(|| quote! { use __etag::Otherwise as _; });
     quote! {
-        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
+        #[allow(deprecated, unused_imports, unused_qualifications, clippy::absolute_paths)]
         const _: () = {
             use #runtime::__private as __etag;
             #otherwise

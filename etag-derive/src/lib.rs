@@ -13,6 +13,7 @@ mod errors;
 mod attr;
 mod mention;
 mod model;
+mod written;
 
 mod bounds;
 mod expand;

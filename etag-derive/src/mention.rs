@@ -41,7 +41,12 @@ const PLAIN: [&str; 30] = [
 /// Whether `name` is one of [`PLAIN`].
 pub(crate) fn is_plain(name: &Ident) -> bool {
     // To compare a name with a text writes it as text, each time.
-    PLAIN.contains(&name.to_string().as_str())
+    is_plain_word(&name.to_string())
+}
+
+/// Whether a name that is written so is one of [`PLAIN`].
+pub(crate) fn is_plain_word(name: &str) -> bool {
+    PLAIN.contains(&name)
 }
 
 /// Whether `accepts` every name that `ty` is written with, lifetimes aside.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::composition::Composition;
 use crate::{Digest, EntityTag, ReversibleVersion, Schema, Validators};
 
 /// Something whose representation has validators: usually `#[derive(ETag)]` on a model.
@@ -42,12 +43,17 @@ pub trait ETag {
     /// [`Strong`] if the tag changes whenever the representation does, byte for byte; otherwise [`Weak`].
     type Strength: Strength;
 
-    /// The shape of the serialized form, as part of the representation half.
-    const SCHEMA: Schema = Schema::UNSPECIFIED;
+    /// The shape of the serialized form, as part of the representation half: [`Schema::UNSPECIFIED`] unless the derive knows it,
+    /// or an impl by hand says it.
+    const SCHEMA: Schema = Self::COMPOSITION.schema;
+
+    /// What the derive says in place of `SCHEMA`, `HAS_REPRESENTATION` and `validators`.
+    #[doc(hidden)]
+    const COMPOSITION: Composition = Composition::UNKNOWN;
 
     /// Whether [`digest`](ETag::digest) writes to the representation half.
     #[doc(hidden)]
-    const HAS_REPRESENTATION: bool = true;
+    const HAS_REPRESENTATION: bool = Self::COMPOSITION.has_representation;
 
     /// Whether this may stand for nothing at all, which is no representation: `Option`.
     #[doc(hidden)]
@@ -58,7 +64,11 @@ pub trait ETag {
 
     /// The entity tag, and the date of the last modification if it is known.
     fn validators(&self) -> Validators {
-        Validators::new().with_entity_tag(self.etag())
+        if Self::COMPOSITION.is_of_parts {
+            Digest::validators_of(self)
+        } else {
+            Validators::new().with_entity_tag(self.etag())
+        }
     }
 
     /// Writes the parts that decide the tag.

@@ -31,6 +31,7 @@ mod base64url;
 mod basis;
 #[cfg(feature = "client")]
 pub mod client;
+mod composition;
 mod conditions;
 mod current;
 mod date;

@@ -12,8 +12,9 @@ pub use std::boxed::Box;
 )]
 pub trait Serialize {}
 
+pub use crate::composition::Composition;
 pub use crate::digest::{Itself, value_of, version_of};
-pub use crate::probe::{Otherwise, Probe, WeakIf, require};
+pub use crate::probe::{Otherwise, PartProbe, Probe, WeakIf, refuse};
 pub use crate::{
     Digest, ETag, EntityTag, Reversible, ReversibleVersion, Schema, Stamped, Strength, Strong, StrongETag, Timestamp,
     Validators, Version, Weak,

@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::{ETag, Schema, Strength, Strong, Weak};
+use crate::composition::Composition;
+use crate::{ETag, Strength, Strong, Weak};
 
 /// Asks about `T`; import [`Otherwise`] for the answers "no".
 #[derive(Debug)]
@@ -29,19 +30,21 @@ pub trait Otherwise {
     const IS_WEAK: bool = false;
     /// The same, asked for the strength of a type with this relation.
     const IS_WEAK_UNLESS_RECURSIVE: bool = false;
-    /// The fingerprint of its shape.
-    const SCHEMA: Schema = Schema::UNSPECIFIED;
-    /// Adds to the representation half.
-    const HAS_REPRESENTATION: bool = false;
+    /// What its tags are made of.
+    const COMPOSITION: Composition = Composition::UNKNOWN;
     /// Is serialized in an order that differs between two equal values.
     const IS_UNORDERED: bool = false;
     /// Is hashed in such an order.
     const IS_SHUFFLED: bool = false;
-    /// Promises the same octets of JSON for the same tag.
-    const IS_EXACT: bool = false;
 }
 
 impl<T: ?Sized> Otherwise for Probe<T> {}
+
+/// Asks about `T` as a part of `Whole`: one question to the compiler, where two would cost twice as much.
+#[derive(Debug)]
+pub struct PartProbe<T: ?Sized, Whole: ?Sized>(PhantomData<T>, PhantomData<Whole>);
+
+impl<T: ?Sized, Whole: ?Sized> Otherwise for PartProbe<T, Whole> {}
 
 impl<T: ETag + ?Sized> Probe<T> {
     /// `T` has an entity tag of its own.
@@ -54,10 +57,12 @@ impl<T: ETag + ?Sized> Probe<T> {
     pub const IS_WEAK_UNLESS_RECURSIVE:
         // help: write `#[etag(related, recursive)]` above one of the fields of this cycle
         bool = <T::Strength as Strength>::IS_WEAK;
-    /// The fingerprint of the shape of `T`.
-    pub const SCHEMA: Schema = T::SCHEMA;
-    /// `T` adds to the representation half.
-    pub const HAS_REPRESENTATION: bool = T::HAS_REPRESENTATION;
+    /// What the tags of `T` are made of, whoever has written its impl.
+    pub const COMPOSITION: Composition = Composition {
+        schema: T::SCHEMA,
+        has_representation: T::HAS_REPRESENTATION,
+        is_of_parts: T::COMPOSITION.is_of_parts,
+    };
 }
 
 impl<T: Unordered + ?Sized> Probe<T> {
@@ -71,26 +76,28 @@ impl<T: Shuffled + ?Sized> Probe<T> {
 }
 
 #[cfg(feature = "serde")]
-impl<T: ETag + serde::Serialize + ?Sized> Probe<T> {
-    /// `T` promises the same octets of JSON for the same tag.
-    pub const IS_EXACT: bool = !Self::IS_WEAK;
+impl<T: Unordered + ?Sized, Whole: ETag + serde::Serialize + ?Sized> PartProbe<T, Whole> {
+    /// `T` is serialized in an order that differs between two equal values, and `Whole` promises the same octets of JSON
+    /// for the same tag.
+    pub const IS_UNORDERED: bool = !Probe::<Whole>::IS_WEAK;
 }
 
-// Without the feature nobody can say whether `T` is serialized, so a strong one is taken to be.
+// Without the feature nobody can say whether `Whole` is serialized, so a strong one is taken to be.
 #[cfg(not(feature = "serde"))]
-impl<T: ETag + ?Sized> Probe<T> {
-    /// `T` promises the same octets of JSON for the same tag.
-    pub const IS_EXACT: bool = !Self::IS_WEAK;
+impl<T: Unordered + ?Sized, Whole: ETag + ?Sized> PartProbe<T, Whole> {
+    /// `T` is serialized in an order that differs between two equal values, and `Whole` promises the same octets of JSON
+    /// for the same tag.
+    pub const IS_UNORDERED: bool = !Probe::<Whole>::IS_WEAK;
 }
 
 /// Refuses to compile the constant that calls it, with this message, at the call.
 ///
 /// # Panics
 ///
-/// Unless `holds`; which, in a constant, is an error of the compiler.
+/// If it is a `mistake`; which, in a constant, is an error of the compiler.
 #[track_caller]
-pub const fn require(holds: bool, message: &str) {
-    assert!(holds, "{}", message);
+pub const fn refuse(mistake: bool, message: &str) {
+    assert!(!mistake, "{}", message);
 }
 
 /// [`Weak`] or [`Strong`], for a condition that is known to the compiler.
@@ -156,7 +163,7 @@ through_containers! { Unordered Shuffled }
 mod tests {
     use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-    use super::{Otherwise as _, Probe, WeakIf};
+    use super::{Otherwise as _, PartProbe, Probe, WeakIf};
     use crate::{ETag, EntityTag, Strength as _, Strong, Weak};
 
     struct Exact;
@@ -223,19 +230,22 @@ mod tests {
     }
 
     #[test]
-    fn weak_is_not_exact() {
+    fn random_order_matters_to_what_promises_octets() {
+        type Map = HashMap<u8, u8>;
         const {
-            assert!(!Probe::<Loose>::IS_EXACT);
-            assert!(!Probe::<u8>::IS_EXACT);
+            assert!(!PartProbe::<Map, Loose>::IS_UNORDERED);
+            assert!(!PartProbe::<Map, u8>::IS_UNORDERED);
+            assert!(!PartProbe::<[u8], Exact>::IS_UNORDERED);
         }
         #[cfg(not(feature = "serde"))]
         const {
-            assert!(Probe::<Exact>::IS_EXACT);
+            assert!(PartProbe::<Map, Exact>::IS_UNORDERED);
+            assert!(PartProbe::<[Map], Exact>::IS_UNORDERED);
         };
         // Never serialized, so it promises nothing about octets of JSON.
         #[cfg(feature = "serde")]
         const {
-            assert!(!Probe::<Exact>::IS_EXACT);
+            assert!(!PartProbe::<Map, Exact>::IS_UNORDERED);
         };
     }
 }

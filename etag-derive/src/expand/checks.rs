@@ -3,8 +3,8 @@
 //! `Probe` sees through aliases and containers. It cannot answer for a type that mentions a type or
 //! const parameter: such a field is not checked.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 
 use super::closed::Closed;
@@ -17,15 +17,15 @@ use crate::model::{Field, Model, Recursion, Role};
 ///
 /// ```text
 /// const _: () = {
-///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
-///     __etag::require(!__etag::Probe::<Vec<Comment>>::IS_UNORDERED || …, "…");
+///     __etag::refuse(__etag::Probe::<Vec<Comment>>::IS_ENTITY, "…");
+///     __etag::refuse(__etag::PartProbe::<Vec<Comment>, Article>::IS_UNORDERED, "…");
 /// };
 /// ```
 ///
 /// A call, because `assert!` would be one more macro to expand and a message to format, for each.
 pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
     let refusals = model.body.fields().filter_map(|field| {
-        if is_plain(field.ty) || field.is_phantom() {
+        if field.written.is_plain || field.is_phantom() {
             return None;
         }
         let ty = Asked::new(field.ty, closed)?;
@@ -34,10 +34,10 @@ pub(crate) fn refusals(model: &Model<'_>, closed: &Closed<'_>) -> TokenStream {
             .then(|| shuffled(field, &ty));
         let unordered = may_be_unordered(model, field).then(|| unordered(model, closed, field, &ty));
         let weakening = may_weaken(model, field).then(|| weakening(model, field, &ty));
-        let assertions: Vec<_> = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
-        (!assertions.is_empty()).then(|| quote! { const _: () = { #(#assertions)* }; })
+        let refusals: TokenStream = [forgotten, shuffled, unordered, weakening].into_iter().flatten().collect();
+        (!refusals.is_empty()).then(|| quote! { const _: () = { #refusals }; })
     });
-    quote! { #(#refusals)* }
+    refusals.collect()
 }
 
 /// The types that are asked for a field.
@@ -53,11 +53,19 @@ impl Asked {
         Some(Self { whole: closed.ty(ty)?, within })
     }
 
-    /// That the answer of each is "no".
-    fn none(&self, question: &str) -> TokenStream {
-        let question = format_ident!("{question}");
+    /// Whether one of them is so.
+    fn any(&self, question: &str) -> TokenStream {
+        let question = Ident::new(question, Span::call_site());
         let (whole, within) = (&self.whole, &self.within);
-        quote! { !__etag::Probe::<#whole>::#question #(&& !__etag::Probe::<#within>::#question)* }
+        quote! { __etag::Probe::<#whole>::#question #(|| __etag::Probe::<#within>::#question)* }
+    }
+
+    /// Whether the order of one of them shows where `own` promises that it does not.
+    fn any_unordered_in(&self, own: &TokenStream) -> TokenStream {
+        let (whole, within) = (&self.whole, &self.within);
+        quote! {
+            __etag::PartProbe::<#whole, #own>::IS_UNORDERED #(|| __etag::PartProbe::<#within, #own>::IS_UNORDERED)*
+        }
     }
 }
 
@@ -79,7 +87,7 @@ fn forgotten_relation(field: &Field<'_>, ty: &Asked) -> TokenStream {
          stale copy\n\
          help: write `#[etag(related)]`{or} above it, or `#[etag(skip)]` if it does not matter"
     );
-    assertion(field.ty, &ty.none("IS_ENTITY"), &message)
+    refusal(field.ty, &ty.any("IS_ENTITY"), &message)
 }
 
 /// A set without order, hashed element by element.
@@ -90,7 +98,7 @@ fn shuffled(field: &Field<'_>, ty: &Asked) -> TokenStream {
          help: use `BTreeSet`, or write `#[etag(content, with = etag_runtime::unordered)]` above the \
          field, or `#[etag(skip)]`"
     );
-    assertion(field.ty, &ty.none("IS_SHUFFLED"), &message)
+    refusal(field.ty, &ty.any("IS_SHUFFLED"), &message)
 }
 
 /// Whether the order of the field shows in octets that the type promises to repeat.
@@ -122,15 +130,12 @@ fn unordered(model: &Model<'_>, closed: &Closed<'_>, field: &Field<'_>, ty: &Ask
          help: use `BTreeMap` or `BTreeSet`, sort it in a function of `#[serde(serialize_with = \"…\")]`, or write \
          {skip_or}`#[etag(weak)]` above the `{keyword}`{exception}"
     );
-    let is_ordered = ty.none("IS_UNORDERED");
-    match &closed.own {
+    let is_mistake = match &closed.own {
         // Relations may have made it weak after all, and it may not be serialized at all.
-        Some(own) => {
-            let condition = quote! { #is_ordered || !__etag::Probe::<#own>::IS_EXACT };
-            assertion(field.ty, &condition, &message)
-        }
-        None => assertion(field.ty, &is_ordered, &message),
-    }
+        Some(own) => ty.any_unordered_in(own),
+        None => ty.any("IS_UNORDERED"),
+    };
+    refusal(field.ty, &is_mistake, &message)
 }
 
 /// Whether the type cannot follow the field into weakness: it said that it is strong, or it cannot ask.
@@ -156,17 +161,18 @@ fn weakening(model: &Model<'_>, field: &Field<'_>, ty: &Asked) -> TokenStream {
         )
     };
     let ty = &ty.whole;
-    assertion(field.ty, &quote! { !__etag::Probe::<#ty>::IS_WEAK }, &message)
+    refusal(field.ty, &quote! { __etag::Probe::<#ty>::IS_WEAK }, &message)
 }
 
-/// An assertion that fails at the type of a field.
+/// A call that fails at the type of a field.
 ///
 /// Joining spans is not stable, but the compiler does so itself: a call reaches from its first
 /// token to its last.
-fn assertion(ty: &Type, condition: &TokenStream, message: &str) -> TokenStream {
+fn refusal(ty: &Type, is_mistake: &TokenStream, message: &str) -> TokenStream {
     let mut spans = ty.to_token_stream().into_iter().map(|token: TokenTree| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     let last = spans.last().unwrap_or(first);
-    let arguments = quote_spanned! {last=> (#condition, #message) };
-    quote_spanned! {first=> __etag::require #arguments; }
+    let mut arguments = Group::new(Delimiter::Parenthesis, quote! { #is_mistake, #message });
+    arguments.set_span(last);
+    quote_spanned! {first=> __etag::refuse #arguments; }
 }

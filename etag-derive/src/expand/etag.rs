@@ -1,6 +1,6 @@
 //! `impl ETag`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Type};
@@ -17,10 +17,8 @@ use crate::model::{Body, Group, Model, Relation};
 /// ```text
 /// impl __etag::ETag for Article {
 ///     type Strength = __etag::WeakIf<{ __etag::Probe::<Author>::IS_WEAK_UNLESS_RECURSIVE }>;
-///     const SCHEMA: __etag::Schema = __etag::Schema::new(0x…).with(__etag::Probe::<Author>::SCHEMA);
-///     const HAS_REPRESENTATION: ::core::primitive::bool = __etag::Probe::<Author>::HAS_REPRESENTATION;
+///     const COMPOSITION: __etag::Composition = __etag::Composition::of_state(0x…).with(__etag::Probe::<Author>::COMPOSITION);
 ///     fn etag(&self) -> __etag::EntityTag { __etag::Digest::etag_of(self) }
-///     fn validators(&self) -> __etag::Validators { __etag::Digest::validators_of(self) }
 ///     fn digest(&self, __digest: &mut __etag::Digest) { … }
 /// }
 /// ```
@@ -31,7 +29,7 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics, constants: 
     let name = model.name;
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, type_generics, _) = model.generics.split_for_impl();
-    let Constants { strength, schema, has_representation } = constants;
+    let Constants { strength, composition } = constants;
     let methods = match (&model.body, reversible::version(model)) {
         (Body::Transparent(group), _) => delegation(model, group),
         (Body::Struct(_) | Body::Enum(_), None) => digestion(model),
@@ -45,8 +43,7 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics, constants: 
         #[automatically_derived]
         impl #impl_generics __etag::ETag for #name #type_generics #where_clause {
             type Strength = #strength;
-            const SCHEMA: __etag::Schema = #schema;
-            const HAS_REPRESENTATION: ::core::primitive::bool = #has_representation;
+            const COMPOSITION: __etag::Composition = #composition;
             #methods
         }
         #reversible
@@ -56,17 +53,12 @@ pub(crate) fn implementation(model: &Model<'_>, generics: &Generics, constants: 
 /// What is known of a type before there is a value of it.
 pub(crate) struct Constants {
     strength: TokenStream,
-    schema: TokenStream,
-    has_representation: TokenStream,
+    composition: TokenStream,
 }
 
 impl Constants {
     pub(crate) fn new(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> Self {
-        Self {
-            strength: strength(model, closed, bounded),
-            schema: schema(model),
-            has_representation: has_representation(model),
-        }
+        Self { strength: strength(model, closed, bounded), composition: composition(model) }
     }
 }
 
@@ -76,9 +68,6 @@ fn digestion(model: &Model<'_>) -> TokenStream {
     quote! {
         fn etag(&self) -> __etag::EntityTag {
             __etag::Digest::etag_of(self)
-        }
-        fn validators(&self) -> __etag::Validators {
-            __etag::Digest::validators_of(self)
         }
         fn digest(&self, __digest: &mut __etag::Digest) {
             #parts
@@ -137,27 +126,18 @@ fn strength(model: &Model<'_>, closed: &Closed<'_>, bounded: &Bounded) -> TokenS
     })
 }
 
-/// The shape of the type's own JSON, chained with that of every relation.
-fn schema(model: &Model<'_>) -> TokenStream {
+/// The shape of the type's own JSON, chained with that of every relation, and whether anything but the state and that shape
+/// makes representations differ.
+fn composition(model: &Model<'_>) -> TokenStream {
     let mut related = acyclic_relations(model);
     if let Body::Transparent(_) = model.body {
-        return related.next().map(|ty| quote! { __etag::Probe::<#ty>::SCHEMA }).unwrap_or_default();
+        return related.next().map(|ty| quote! { __etag::Probe::<#ty>::COMPOSITION }).unwrap_or_default();
     }
+    let is_represented = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive();
+    let is_in_both = model.salt.is_some() || model.relations().any(is_represented);
+    let of = Ident::new(if is_in_both { "of_both" } else { "of_state" }, Span::call_site());
     let own = schema::fingerprint(model);
-    quote! { __etag::Schema::new(#own) #(.with(__etag::Probe::<#related>::SCHEMA))* }
-}
-
-/// Whether anything but the state and the schema makes representations differ.
-fn has_representation(model: &Model<'_>) -> TokenStream {
-    let is_certain = |(_, relation): (_, Relation)| !relation.is_guarded || relation.is_recursive();
-    if model.salt.is_some() || model.relations().any(is_certain) {
-        return quote! { true };
-    }
-    let mut related = acyclic_relations(model).peekable();
-    if related.peek().is_none() {
-        return quote! { false };
-    }
-    quote! { #(__etag::Probe::<#related>::HAS_REPRESENTATION)||* }
+    quote! { __etag::Composition::#of(#own) #(.with(__etag::Probe::<#related>::COMPOSITION))* }
 }
 
 /// The types of relations whose constants can be asked for without asking for this type's own.

@@ -1,9 +1,10 @@
 //! The body of `digest`: what each field adds.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{Member, Token};
 
 use super::reversible;
 use crate::attr::Precision;
@@ -11,31 +12,47 @@ use crate::model::{Body, Field, Model, Role, Variant};
 
 /// All parts of a struct, or those of the variant that a value is.
 pub(crate) fn parts(model: &Model<'_>) -> TokenStream {
-    let salt = model.salt.as_ref().map(|salt| quote! { __etag::Digest::salt(__digest, #salt); });
-    let parts = match &model.body {
+    let salt = model.salt.iter().map(|salt| quote! { __etag::Digest::salt(__digest, #salt); });
+    match &model.body {
         Body::Struct(group) | Body::Transparent(group) => {
             let parts = group.fields.iter().filter_map(|field| part(model, field, &value(model, field)));
-            quote! { #(#parts)* }
+            salt.chain(parts).collect()
         }
         Body::Enum(variants) => {
             let arms = variants.iter().map(|variant| arm(model, variant));
             quote! {
+                #(#salt)*
                 match *self {
                     #(#arms)*
                 }
             }
         }
-    };
-    quote! { #salt #parts }
+    }
 }
 
 /// A reference to a field of a struct.
-pub(crate) fn value(model: &Model<'_>, field: &Field<'_>) -> TokenStream {
-    let member = &field.member;
-    if model.is_packed {
-        quote! { &{ self.#member } }
-    } else {
-        quote! { &self.#member }
+pub(crate) fn value<'m>(model: &Model<'_>, field: &'m Field<'_>) -> Value<'m> {
+    Value { member: &field.member, is_packed: model.is_packed }
+}
+
+/// Expands to `&self.version`.
+pub(crate) struct Value<'m> {
+    member: &'m Member,
+    is_packed: bool,
+}
+
+impl ToTokens for Value<'_> {
+    /// Each token by itself, as to put one stream into another is dear.
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let member = self.member;
+        <Token![&]>::default().to_tokens(tokens);
+        if self.is_packed {
+            quote! { { self.#member } }.to_tokens(tokens);
+        } else {
+            <Token![self]>::default().to_tokens(tokens);
+            <Token![.]>::default().to_tokens(tokens);
+            member.to_tokens(tokens);
+        }
     }
 }
 
@@ -56,7 +73,7 @@ fn arm(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
     let mut parts = TokenStream::new();
     for (index, field) in variant.group.fields.iter().enumerate() {
         let (member, binding) = (&field.member, format_ident!("__field{index}"));
-        if let Some(part) = part(model, field, &quote! { #binding }) {
+        if let Some(part) = part(model, field, &binding) {
             bindings.extend(quote! { #member: ref #binding, });
             parts.extend(part);
         }
@@ -72,31 +89,31 @@ fn arm(model: &Model<'_>, variant: &Variant<'_>) -> TokenStream {
 /// What a field adds to the digest:
 ///
 /// ```text
-/// let __add = __etag::Digest::version::<i64>;
-/// __add(__digest, &self.version);
+/// __etag::Digest::version::<i64>(__digest, &self.version);
 /// ```
 ///
-/// Named before it is called, because the compiler reports a bound that a mere path does not
-/// satisfy at the type in that path, which is the field's, and one of a call at the argument.
-fn part(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> Option<TokenStream> {
+/// With the type written, because the compiler reports a bound that it does not satisfy at the type in that path, which is
+/// the field's.
+fn part(model: &Model<'_>, field: &Field<'_>, value: &impl ToTokens) -> Option<TokenStream> {
     let method = match field.role {
         Role::Version if model.is_reversible => {
             let version = reversible::value(model, field);
             return Some(quote! { __etag::Digest::version_value(__digest, #version); });
         }
-        Role::Version => quote! { version },
-        Role::Timestamp(Precision::Micros) => quote! { timestamp },
-        Role::Timestamp(Precision::Millis) => quote! { timestamp_in_millis },
-        Role::Timestamp(Precision::Seconds) => quote! { timestamp_in_seconds },
-        Role::Content => quote! { content },
+        Role::Version => "version",
+        Role::Timestamp(Precision::Micros) => "timestamp",
+        Role::Timestamp(Precision::Millis) => "timestamp_in_millis",
+        Role::Timestamp(Precision::Seconds) => "timestamp_in_seconds",
+        Role::Content => "content",
         Role::Related(relation) => match (relation.is_guarded, relation.touches) {
-            (true, false) => quote! { related },
-            (true, true) => quote! { related_touching },
-            (false, false) => quote! { unguarded },
-            (false, true) => quote! { unguarded_touching },
+            (true, false) => "related",
+            (true, true) => "related_touching",
+            (false, false) => "unguarded",
+            (false, true) => "unguarded_touching",
         },
         Role::Skip | Role::Unstated => return None,
     };
+    let method = Ident::new(method, Span::call_site());
     let ty = field.ty;
     Some(if let Some(with) = &field.with {
         let here = Span::call_site().located_at(with.span());
@@ -113,9 +130,6 @@ fn part(model: &Model<'_>, field: &Field<'_>, value: &TokenStream) -> Option<Tok
             });
         }
     } else {
-        quote! {
-            let __add = __etag::Digest::#method::<#ty>;
-            __add(__digest, #value);
-        }
+        quote! { __etag::Digest::#method::<#ty>(__digest, #value); }
     })
 }

@@ -19,22 +19,22 @@
 //! between two, without a comma before the end: what a related type's JSON looks like is chained at compile time, what any other
 //! type's looks like is not seen.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::Literal;
 use sha2::{Digest, Sha256};
+use syn::Member;
 use syn::ext::IdentExt;
-use syn::{LitInt, Member};
 
 use crate::attr::serde::SerdeAttrs;
 use crate::model::{Body, Group, Model, Shape};
+use crate::written::Written;
 
 /// The fingerprint of the type itself, as a literal.
-pub(crate) fn fingerprint(model: &Model<'_>) -> LitInt {
+pub(crate) fn fingerprint(model: &Model<'_>) -> Literal {
     let digest = Sha256::digest(text(model));
     let fingerprint = digest.iter().take(8).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte));
     let [a, b, c, d] = [48, 32, 16, 0].map(|shift| fingerprint >> shift & 0xffff);
-    let literal = format!("0x{a:04x}_{b:04x}_{c:04x}_{d:04x}_u64");
-    LitInt::new(&literal, proc_macro2::Span::call_site())
+    let literal = format!("0x{a:04x}_{b:04x}_{c:04x}_{d:04x}");
+    literal.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(fingerprint))
 }
 
 fn text(model: &Model<'_>) -> String {
@@ -77,7 +77,7 @@ fn fields(group: &Group<'_>, text: &mut String) {
         text.push_str("field ");
         text.push_str(&name);
         text.push_str(" :");
-        words(field.ty.to_token_stream(), text);
+        text.push_str(&field.written.text);
         text.push('\n');
         serde(&field.serde, text);
     }
@@ -90,7 +90,7 @@ fn serde(attrs: &SerdeAttrs, text: &mut String) {
             let mut line = format!("serde {key}");
             if let Some(tokens) = argument {
                 line.push_str(" =");
-                words(tokens.clone(), &mut line);
+                line.push_str(&Written::tokens(tokens.clone()).text);
             }
             line.push('\n');
             line
@@ -98,50 +98,6 @@ fn serde(attrs: &SerdeAttrs, text: &mut String) {
         .collect();
     lines.sort();
     text.extend(lines);
-}
-
-/// Each token after a space. The compiler's own way to print tokens changes between releases.
-///
-/// A comma before the end is left out: whether there is one depends on how long a line may be.
-fn words(tokens: TokenStream, text: &mut String) {
-    words_within(tokens, false, text);
-}
-
-fn words_within(tokens: TokenStream, is_in_parentheses: bool, text: &mut String) {
-    let mut tokens = tokens.into_iter().peekable();
-    let (mut elements, mut depth, mut previous) = (0, 0, ' ');
-    while let Some(token) = tokens.next() {
-        if let TokenTree::Punct(punct) = &token {
-            match (punct.as_char(), tokens.peek()) {
-                // `(A,)` is a tuple, and `(A)` is not.
-                (',', None) if !is_in_parentheses || elements > 0 => continue,
-                (',', Some(TokenTree::Punct(next))) if next.as_char() == '>' => continue,
-                (',', _) if depth == 0 => elements += 1,
-                ('<', _) => depth += 1,
-                ('>', _) if previous != '-' => depth -= 1,
-                _ => {}
-            }
-            previous = punct.as_char();
-        }
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => (" (", " )"),
-                    Delimiter::Brace => (" {", " }"),
-                    Delimiter::Bracket => (" [", " ]"),
-                    // What a `macro_rules!` fragment is wrapped in: nobody wrote it.
-                    Delimiter::None => ("", ""),
-                };
-                text.push_str(open);
-                words_within(group.stream(), group.delimiter() == Delimiter::Parenthesis, text);
-                text.push_str(close);
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {
-                text.push(' ');
-                text.push_str(&token.to_string());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -174,7 +130,7 @@ mod tests {
         let model = base();
         let literal = fingerprint(&Model::from_input(&model).ok().unwrap());
         // From `sha256sum` over the text of the test above.
-        assert_eq!(literal.to_string(), "0x04f4_f746_3fec_9d79_u64");
+        assert_eq!(literal.to_string(), "0x04f4_f746_3fec_9d79");
     }
 
     #[test]

@@ -8,11 +8,13 @@ use crate::attr::serde::SerdeAttrs;
 use crate::attr::{FieldAttrs, Key, Precision, RoleKey};
 use crate::errors::Errors;
 use crate::mention::mentions;
+use crate::written::Written;
 
 /// A field with a part that makes sense.
 pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) ty: &'a Type,
+    pub(crate) written: Written,
     pub(crate) role: Role,
     /// What turns the value into what is hashed.
     pub(crate) with: Option<ExprPath>,
@@ -103,7 +105,8 @@ impl<'a> Field<'a> {
             touches.extend(attrs.touch.filter(|_| matches!(role, Role::Related(_))));
             let with = attrs.with.map(|with| with.value);
             let on_stamp = OnStamp { column: attrs.column, attributes: attrs.stamp };
-            all.push(Self { member, ty: &field.ty, role, with, serde, on_stamp });
+            let written = Written::ty(&field.ty);
+            all.push(Self { member, ty: &field.ty, written, role, with, serde, on_stamp });
         }
         let has_timestamp = all.iter().any(|field| matches!(field.role, Role::Timestamp(_)));
         for Key { name, .. } in &touches {

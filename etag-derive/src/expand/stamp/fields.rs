@@ -69,7 +69,7 @@ impl<'m, 'a> KeptGroup<'m, 'a> {
             quote! { #member: ref #binding, }
         });
         let values = self.fields.iter().map(|kept| {
-            let (member, value) = (&kept.member, kept.value(&kept.binding().to_token_stream()));
+            let (member, value) = (&kept.member, kept.value(&kept.binding()));
             quote! { #member: #value }
         });
         quote! { Self::#variant { #(#bindings)* .. } => #stamp::#variant { #(#values),* }, }
@@ -80,6 +80,7 @@ impl<'m, 'a> KeptGroup<'m, 'a> {
         let fields = self.fields.iter().map(|kept| Field {
             member: kept.member.clone(),
             ty: &kept.digested,
+            written: kept.field.written.clone(),
             role: kept.field.role,
             with: kept.with.clone(),
             serde: kept.field.serde.clone(),
@@ -127,7 +128,7 @@ impl<'m, 'a> Kept<'m, 'a> {
     }
 
     /// What the field of the stamp is, of a reference to that of the model.
-    pub(super) fn value(&self, value: &TokenStream) -> TokenStream {
+    pub(super) fn value(&self, value: &impl ToTokens) -> TokenStream {
         let ty = self.field.ty;
         let Role::Related(relation) = self.field.role else {
             let here = Span::call_site().located_at(ty.span());
