@@ -63,7 +63,7 @@ fn implement(model: &Model<'_>) -> TokenStream {
     let may_probe = !refusals.is_empty() || model.relations().next().is_some();
     let otherwise = may_probe.then(|| quote! { use __etag::Otherwise as _; });
     quote! {
-        #[allow(deprecated, unused_imports, unused_qualifications, clippy::absolute_paths)]
+        #[allow(deprecated, unused_qualifications, clippy::absolute_paths)]
         const _: () = {
             use #runtime::__private as __etag;
             #otherwise

@@ -1,5 +1,5 @@
 //! The strictest lints have nothing to say about an expansion.
-#![forbid(unsafe_code)]
+#![forbid(unsafe_code, unused_imports)]
 #![deny(
     warnings,
     deprecated,
