@@ -74,7 +74,7 @@ impl<E: FromRequest<()>, S: Sync> FromRequest<S> for Deferred<E> {
     #[expect(clippy::manual_async_fn, reason = "an `async fn` would move the request once more")]
     fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Deferred<E>, E::Rejection>> + Send {
         async move {
-            if let Some(head) = Head::of(&request).filter(|head| head.content_type != "application/json") {
+            if let Some(head) = Head::in_doubt(&request) {
                 // Elsewhere: what an extractor needs while it waits would be moved from hand to hand with every other request.
                 Box::pin(head.judge::<E>()).await?;
             }
@@ -83,18 +83,19 @@ impl<E: FromRequest<()>, S: Sync> FromRequest<S> for Deferred<E> {
     }
 }
 
-/// All that an extractor needs to judge the content type of a request that names one. A request that names none may have no body either,
-/// and is refused, if at all, when that is read.
+/// All that an extractor needs to judge the content type of a request.
 struct Head {
     method: Method,
     content_type: HeaderValue,
 }
 
 impl Head {
-    fn of(request: &Request) -> Option<Head> {
+    /// Of a request whose content type may be refused. One that names none may have no body either, and is refused, if at all, when that is read.
+    fn in_doubt(request: &Request) -> Option<Head> {
         // To look at each of a dozen fields takes less than to hash this name.
         let (_, content_type) = request.headers().iter().find(|(name, _)| **name == CONTENT_TYPE)?;
-        Some(Head { method: request.method().clone(), content_type: content_type.clone() })
+        (content_type != "application/json")
+            .then(|| Head { method: request.method().clone(), content_type: content_type.clone() })
     }
 
     /// Fails only with `415`.
