@@ -179,7 +179,7 @@ impl Encoder {
         self.octets(digests.as_flattened());
     }
 
-    /// The digest of the whole stream. Nothing is left of the stream.
+    /// The digest of the whole stream, which is not to be used again.
     pub(super) fn finish(&mut self) -> [u8; 32] {
         let mut digest = [0; 32];
         for (place, word) in digest.as_chunks_mut().0.iter_mut().zip(self.pad()) {

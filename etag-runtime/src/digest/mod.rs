@@ -200,7 +200,7 @@ impl Digest {
         self.clone().finish_validators(&self.schema.text())
     }
 
-    /// The tag, of which `schema` is the representation half if nothing was written to it. Leaves nothing of the streams.
+    /// The tag, of which `schema` is the representation half if nothing was written to it. The streams are not to be used again.
     fn finish(&mut self, schema: &[u8; REPRESENTATION_LEN]) -> EntityTag {
         let state = self.stream.finish_16();
         let weak = self.weak || self.failed;
