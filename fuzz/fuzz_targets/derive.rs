@@ -18,7 +18,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Generics, Ident, Visibility};
 
 // The modules name each other from the root of their crate, which is this one here.
-use self::etag_derive::{attr, bounds, errors, expand, fallback, mention, model};
+use self::etag_derive::{attr, bounds, errors, expand, fallback, mention, model, written};
 
 #[path = "../../etag-derive/src"]
 #[allow(unreachable_pub, dead_code)]
@@ -30,6 +30,7 @@ mod etag_derive {
     pub(crate) mod fallback;
     pub(crate) mod mention;
     pub(crate) mod model;
+    pub(crate) mod written;
 }
 
 /// No stack is as deep as a text can be long. The compiler gives up at 128.

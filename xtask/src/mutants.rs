@@ -53,8 +53,11 @@ const DERIVE: &[Stage] = &[
 
 /// What is changed if no file is named: the decision, tags, permits and digests, and the derive. What a feature adds has tests of
 /// its own, and can be named.
-const FILES: [&str; 3] =
-    ["etag-runtime/src/*.rs", "etag-runtime/src/{digest,guard,response,stamped,tag}/**/*.rs", "etag-derive/src/**/*.rs"];
+const FILES: [&str; 3] = [
+    "etag-runtime/src/*.rs",
+    "etag-runtime/src/{digest,guard,response,stamped,tag}/**/*.rs",
+    "etag-derive/src/**/*.rs",
+];
 
 /// The files that are to be changed.
 ///
