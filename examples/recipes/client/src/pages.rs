@@ -14,9 +14,25 @@ pub trait Other: Send + 'static {
     fn run(&mut self, sql: &'static str) -> impl Future<Output = ()> + Send;
 }
 
-/// A test for each function of this module that is named, with what `fresh` makes: an application on an empty database, and another program.
+/// A test for each conversation of this module, or for each that is named, with what `fresh` makes: an application on an empty database, and
+/// another program.
 #[macro_export]
 macro_rules! page_tests {
+    ($fresh:ident) => {
+        $crate::page_tests! {
+            $fresh:
+            in_turns,
+            created_again,
+            overtaken_creation,
+            overtaken_replacement,
+            overtaken_by_another_page,
+            overtaken_by_a_deletion,
+            overtaken_deletion,
+            one_of_a_hundred_creates,
+            no_further_version,
+            unusable_bodies,
+        }
+    };
     ($fresh:ident: $($test:ident),+ $(,)?) => {
         $(
             #[tokio::test(flavor = "multi_thread")]

@@ -6,19 +6,7 @@ use sqlx::Postgres;
 
 use crate::database::{Session, postgres};
 
-recipes_client::page_tests! {
-    fresh:
-    in_turns,
-    created_again,
-    overtaken_creation,
-    overtaken_replacement,
-    overtaken_by_another_page,
-    overtaken_by_a_deletion,
-    overtaken_deletion,
-    one_of_a_hundred_creates,
-    no_further_version,
-    unusable_bodies,
-}
+recipes_client::page_tests!(fresh);
 
 /// An empty database, the application, and another program.
 async fn fresh() -> (Router, Session<Postgres>) {
