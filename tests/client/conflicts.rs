@@ -97,7 +97,7 @@ async fn a_412_to_the_very_version_that_is_shown_is_not_tried_again() {
     let Error::Contradiction(_) = &error else { panic!("{error}") };
     assert_eq!(
         error.to_string(),
-        "the server refuses the version that it shows as the current one; the server does not say why"
+        "the server says that the precondition is false, and what it shows makes it true; the server does not say why"
     );
 
     // As well where there should be nothing, and is nothing.

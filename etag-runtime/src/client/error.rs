@@ -10,9 +10,11 @@ use super::{Problem, Versioned};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<T> {
-    /// The version that was named is not the current one: `412`, or a `409` after which another one is there. Nothing was changed.
+    /// The version that was named is not the current one, or something is there where there should be nothing: `412`, or a `409` after which another
+    /// one is there. Nothing was changed.
     Conflict(Box<Conflict<T>>),
-    /// `412`, and yet what is there is just what was named. Nothing was changed, and to try again at once would be in vain.
+    /// `412`, and yet what is there is just what was named; or, to a [`create`](super::Client::create), there is nothing. Nothing was changed, and to try
+    /// again at once would be in vain.
     ///
     /// A cache in between may show what is no longer current; a proxy may change the tag on its way, in one direction; the server may compare
     /// wrongly. Or somebody has changed it and changed it back, and its tag says what is there and not how often that was written.
@@ -21,7 +23,8 @@ pub enum Error<T> {
     Written(Box<Error<T>>),
     /// The server has refused for another reason, such as `404`, `422` or `428`.
     ///
-    /// Or it has answered a write with `303`, and what was named is still there, or nobody knows: it may have led to where one has to log in.
+    /// Or it has answered a write with `303`, and what was named is still there, or nobody knows: it may have led to where one has to log in. So is a
+    /// `409` after which what was named is still there, or nobody knows what is.
     Refused(StatusCode, Box<Problem>),
     /// What was seen has no strong entity tag, so that no write can name it. Nothing was sent.
     ///
@@ -73,7 +76,7 @@ impl<T> fmt::Display for Error<T> {
         match self {
             Error::Conflict(conflict) => conflict.fmt(f),
             Error::Contradiction(problem) => {
-                write!(f, "the server refuses the version that it shows as the current one; {problem}")
+                write!(f, "the server says that the precondition is false, and what it shows makes it true; {problem}")
             }
             Error::Written(error) => write!(f, "it is written, and could not be read again: {error}"),
             Error::Refused(status, problem) => write!(f, "the server refuses with {status}; {problem}"),

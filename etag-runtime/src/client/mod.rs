@@ -7,7 +7,8 @@
 //! ```
 //!
 //! It works with any server that follows RFC 9110, and on a [`reqwest::Client`] of yours, of reqwest 0.13: TLS, redirects, credentials and time limits
-//! are set there. Credentials in an address are sent by the first request alone. A server that does not evaluate `If-Match`, such as nginx with its module for `WebDAV`, overwrites what it should not, and
+//! are set there. Credentials in an address go with the first request of
+//! [`get`](Client::get) and [`edit`](Client::edit) and with those of [`create`](Client::create), and not with what is sent about a [`Versioned`]. A server that does not evaluate `If-Match`, such as nginx with its module for `WebDAV`, overwrites what it should not, and
 //! says nothing: no client can see that.
 //!
 //! A tag is that of one resource, so that it does not follow everywhere:

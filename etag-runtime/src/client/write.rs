@@ -20,8 +20,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; [`Error::Written`] if it was carried out, and only the
-    /// answer to that GET is missing; any other [`Error`].
+    /// [`Error::Conflict`] with what is there now, as far as a second request could read it; [`Error::Written`] if it was carried out, and what
+    /// is stored now could not be read, from its answer or by that GET; any other [`Error`].
     pub async fn put<T: DeserializeOwned>(
         &self,
         seen: &Versioned<T>,
@@ -49,7 +49,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As for [`put`](Client::put).
+    /// As for [`put`](Client::put), but for [`Error::Written`]: nothing is read.
     pub async fn delete<T: DeserializeOwned>(&self, seen: &Versioned<T>) -> Result<(), Error<T>> {
         let tag = seen.strong_tag().ok_or(Error::Unversioned)?;
         let response = self.http.delete(seen.url().clone()).header(IF_MATCH, tag).send().await?;
@@ -60,7 +60,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] with what is there already; any other [`Error`].
+    /// [`Error::Conflict`] with what is there already, as far as it could be read; [`Error::Written`] as for [`put`](Client::put); any other [`Error`], but
+    /// for [`Error::Unversioned`].
     pub async fn create<T: DeserializeOwned>(
         &self,
         url: impl IntoUrl,
