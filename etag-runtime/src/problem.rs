@@ -53,8 +53,7 @@
 
 use http::StatusCode;
 
-use crate::conditions::Condition;
-use crate::conditions::{Changed, Unchanged};
+use crate::conditions::{Changed, Condition, Unchanged};
 use crate::field_lines::FieldLines;
 use crate::tag_list::{self, Malformed};
 use crate::{Current, EntityTag, Preconditions};

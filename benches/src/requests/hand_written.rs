@@ -3,6 +3,8 @@
 use http::HeaderValue;
 use sha2::block_api::compress256;
 
+use crate::by_hand::INITIAL;
+
 /// A tag of a version, with its quotes.
 pub(super) trait Tag: Send + 'static {
     fn of(version: u64) -> Self;
@@ -40,9 +42,6 @@ impl Tag for Plain {
 /// 128 bits of SHA-256 in base64url: one block, padded by hand, and nothing beside the version in it.
 pub(super) struct Hashed([u8; 24]);
 
-/// The hash of nothing yet, as FIPS 180-4 § 5.3.3 has it.
-const INITIAL: [u32; 8] =
-    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 impl Tag for Hashed {

@@ -5,8 +5,7 @@ use std::time::Instant;
 use http::header::ACCEPT_RANGES;
 use http::{Response, StatusCode};
 
-use crate::conditions::Condition;
-use crate::conditions::{Changed, Unchanged};
+use crate::conditions::{Changed, Condition, Unchanged};
 use crate::field_lines::FieldLines;
 use crate::observe::{Decided, Field, Half, Outcome};
 use crate::tag_list;

@@ -88,16 +88,16 @@ impl Digest {
         if digest.failed {
             return Validators::new();
         }
-        Validators::new().with_entity_tag(digest.reversible_tag(version))
+        Validators::of(digest.reversible_tag(version), None)
     }
 
     /// The tag of what was written, with this version in place of the digest of the state.
     #[doc(hidden)]
     #[must_use]
-    pub fn reversible_tag(&self, version: VersionValue<'_>) -> EntityTag {
-        let representation = match &self.other {
+    pub fn reversible_tag(mut self, version: VersionValue<'_>) -> EntityTag {
+        let representation = match &mut self.other {
             None => self.schema.text(),
-            Some(stream) => half(&mut stream.clone()),
+            Some(stream) => half(stream),
         };
         let weak = self.weak || self.failed;
         with_text(version, |state| EntityTag::from_plain_state(weak, &representation, state))
